@@ -1,0 +1,4 @@
+package dev.carillon.event;
+
+/** Everything that a scheduler tells. */
+public interface SchedulerEvent {}

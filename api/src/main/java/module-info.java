@@ -1,0 +1,14 @@
+/**
+ * What applications, stores and executors see of Carillon: annotations, the scheduler, triggers, events and ports.
+ */
+module dev.carillon.api {
+    requires static transitive jakarta.cdi;
+    requires static transitive jakarta.inject;
+    requires static transitive org.jspecify;
+
+    exports dev.carillon;
+    exports dev.carillon.event;
+    exports dev.carillon.spi;
+    exports dev.carillon.target;
+    exports dev.carillon.trigger;
+}
