@@ -1,0 +1,173 @@
+package dev.carillon;
+
+import jakarta.enterprise.util.Nonbinding;
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Repeatable;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Declares a job on a method of a CDI bean, or on the {@link JobRun} parameter of an observer method.
+ *
+ * <p>The class must be a bean: without a bean-defining annotation such as {@code @ApplicationScoped} the container does
+ * not see it, nor its jobs. The method must not be private. Its first parameter may be a {@link JobRun}; in a job with
+ * a trigger all others are injection points; in one without, a named target for dynamic jobs, all others are arguments
+ * unless they carry a qualifier.
+ *
+ * <p>Every text may hold <code>${key:default}</code>, which is read from MicroProfile Config at deployment, and every
+ * attribute can be overridden there as {@code carillon.jobs.<id>.<attribute>}, in kebab case. An empty text means that
+ * the attribute is not given: then {@code carillon.job-defaults.*} holds, then the default named here.
+ *
+ * <p>All faults of all jobs are reported together when the application is deployed.
+ */
+@Documented
+@Repeatable(Job.List.class)
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.METHOD, ElementType.PARAMETER})
+public @interface Job {
+
+    /**
+     * The id, unique in its store and stable over releases: 1 to 120 bytes in UTF-8 without control characters.
+     *
+     * @return the id; by default {@code com.acme.Reports#nightly}
+     */
+    @Nonbinding
+    String id() default "";
+
+    /**
+     * A name for people.
+     *
+     * @return the name; by default the id
+     */
+    @Nonbinding
+    String name() default "";
+
+    /**
+     * A trigger as crontab text, read in the {@code UNIX} dialect: {@code "0 3 * * mon-fri"}.
+     *
+     * @return the text; may be combined with other triggers, which then mean "or"
+     */
+    @Nonbinding
+    String cron() default "";
+
+    /**
+     * A trigger that fires at a fixed rate: {@code "2s"}, {@code "1h30m"}, {@code "PT15M"}. The first run comes one
+     * interval after the job is first stored.
+     *
+     * @return the interval, positive
+     */
+    @Nonbinding
+    String every() default "";
+
+    /**
+     * A trigger that fires once: ISO-8601 date and time, with offset or in the job's time zone.
+     *
+     * @return the date and time
+     */
+    @Nonbinding
+    String at() default "";
+
+    /**
+     * The time zone of {@link #cron()} and {@link #at()}.
+     *
+     * @return a zone id such as {@code Europe/Berlin}; by default {@code carillon.timezone}
+     */
+    @Nonbinding
+    String timezone() default "";
+
+    /**
+     * The store that keeps the job.
+     *
+     * @return its name in the configuration; by default {@code default}
+     */
+    @Nonbinding
+    String store() default "";
+
+    /**
+     * The executor that runs the job. Only nodes that have it claim the job.
+     *
+     * @return its name in the configuration; by default {@code default}
+     */
+    @Nonbinding
+    String executor() default "";
+
+    /**
+     * How much later than its fire time a run may start; later, it is missed.
+     *
+     * @return a duration such as {@code "1h"}, or {@code "none"} for unlimited, the default
+     */
+    @Nonbinding
+    String misfireGraceTime() default "";
+
+    /**
+     * What becomes of several fire times that are due at once.
+     *
+     * @return {@code latest} (the default), {@code earliest} or {@code all}
+     */
+    @Nonbinding
+    String coalesce() default "";
+
+    /**
+     * How many runs of the job may go on at once in the whole cluster.
+     *
+     * @return a number from 1 to 100; 1 by default
+     */
+    @Nonbinding
+    String maxInstances() default "";
+
+    /**
+     * What becomes of a fire time when that many are going.
+     *
+     * @return {@code skip} (the default) or {@code queue}
+     */
+    @Nonbinding
+    String whenFull() default "";
+
+    /**
+     * By how much each run is put off at random, at most. The same on every node; never past the next fire time.
+     *
+     * @return a duration; none by default
+     */
+    @Nonbinding
+    String jitter() default "";
+
+    /**
+     * What holds when a node dies.
+     *
+     * @return {@code at-least-once} (the default) or {@code at-most-once}
+     */
+    @Nonbinding
+    String delivery() default "";
+
+    /**
+     * Words to find the job by.
+     *
+     * @return the tags; none by default
+     */
+    @Nonbinding
+    String[] tags() default {};
+
+    /**
+     * Earlier names of this target, so that stored jobs that call it go on after a rename.
+     *
+     * @return earlier ids, or {@code com.acme.Mailer#send}
+     */
+    @Nonbinding
+    String[] formerly() default {};
+
+    /** Several jobs on one method. */
+    @Documented
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target({ElementType.METHOD, ElementType.PARAMETER})
+    @interface List {
+
+        /**
+         * Returns the jobs.
+         *
+         * @return the jobs, each on its own
+         */
+        Job[] value();
+    }
+}

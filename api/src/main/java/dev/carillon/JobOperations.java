@@ -1,0 +1,117 @@
+package dev.carillon;
+
+import dev.carillon.trigger.Trigger;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The verbs on jobs, for all stores or for one. Safe for use by many threads.
+ *
+ * <p>Whoever names a job that does not exist gets a {@link JobNotFoundException}, except where a method says otherwise.
+ */
+public interface JobOperations {
+
+    /**
+     * Looks for a job.
+     *
+     * @param id its id
+     * @return how it stands now; empty if there is none
+     */
+    Optional<ScheduledJob> findJob(String id);
+
+    /**
+     * Returns a job.
+     *
+     * @param id its id
+     * @return how it stands now
+     * @throws JobNotFoundException if there is none
+     */
+    ScheduledJob job(String id);
+
+    /**
+     * Lists all jobs, the next to fire first, those without a next fire time last.
+     *
+     * @return how they stand now; an application with very many jobs asks with a filter instead
+     */
+    List<ScheduledJob> jobs();
+
+    /**
+     * Lists some jobs, the next to fire first.
+     *
+     * @param filter which ones
+     * @param limit how many at most, from each store, at least 1
+     * @return how they stand now
+     */
+    List<ScheduledJob> jobs(JobFilter filter, int limit);
+
+    /**
+     * Computes when a job fires next. Reads its trigger; says nothing about pauses.
+     *
+     * @param id its id
+     * @param count how many times, at least 1
+     * @return the fire times without jitter, the stored next one first; fewer if the trigger ends
+     */
+    List<Instant> nextFireTimes(String id, int count);
+
+    /**
+     * Pauses a job in the whole cluster: its fire times pass without a run. What is running goes on.
+     *
+     * @param id its id
+     * @return how it stands now
+     */
+    ScheduledJob pause(String id);
+
+    /**
+     * Resumes a job. It goes on from now; fire times that passed meanwhile are forgotten, unless no other is left.
+     *
+     * @param id its id
+     * @return how it stands now
+     */
+    ScheduledJob resume(String id);
+
+    /**
+     * Runs a job once, outside of its schedule, on whichever node has room. It takes a slot like any other run, also
+     * while the job is paused, and moves nothing.
+     *
+     * @param id its id
+     * @return the id of the run
+     */
+    UUID runNow(String id);
+
+    /**
+     * Gives a job another trigger. Its next fire time is computed from now; a pause stays.
+     *
+     * @param id its id
+     * @param trigger when it fires from now on
+     * @return how it stands now
+     * @throws JobDefinitionException if the trigger never fires
+     */
+    ScheduledJob reschedule(String id, Trigger trigger);
+
+    /**
+     * Begins to change a job.
+     *
+     * @param id its id
+     * @return what is to be changed; nothing is stored before {@link JobChanges#apply()}
+     */
+    JobChanges modify(String id);
+
+    /**
+     * Removes a job at once. A run that is going goes on, is taken over by no one, and still has its terminal event.
+     *
+     * @param id its id
+     */
+    void remove(String id);
+
+    /** Removes all jobs. One event tells of it, whatever their number. */
+    void removeAllJobs();
+
+    /**
+     * Prints the jobs as a table for people.
+     *
+     * @param out where to
+     */
+    void printJobs(Appendable out);
+}

@@ -1,0 +1,28 @@
+package dev.carillon.spi;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * A due job that a node has planned and written.
+ *
+ * @param before the record as it was read
+ * @param plan what was decided about it
+ * @param after the record as it was written; empty if nothing was left of the job and it is removed
+ */
+public record Claim(JobRecord before, RunPlan plan, Optional<JobRecord> after) {
+
+    /**
+     * Returns the runs that the node now holds, in the order in which they are to start.
+     *
+     * @return the runs, with their fences
+     */
+    public List<Run> held() {
+        return after.map(record -> plan.starts().stream()
+                        .map(Run::id)
+                        .map((UUID id) -> record.run(id).orElseThrow())
+                        .toList())
+                .orElse(List.of());
+    }
+}

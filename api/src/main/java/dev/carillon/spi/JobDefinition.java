@@ -1,0 +1,74 @@
+package dev.carillon.spi;
+
+import dev.carillon.trigger.Trigger;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What to call, when, under which policy. Written by users only; a claim never rewrites it.
+ *
+ * @param name a name for people
+ * @param target the method to call: a {@code @Job} id, or {@code com.acme.Mailer#send}
+ * @param arguments its arguments, a JSON array
+ * @param trigger when; empty for a named target without a schedule of its own
+ * @param executor the executor that runs it, which is also its route
+ * @param policy how
+ * @param tags words to find it by
+ * @param declaration where it was declared; empty for a dynamic job
+ * @param revision counts the changes of the definition, from 1
+ * @param callRevision the revision that last changed the target or the arguments
+ */
+public record JobDefinition(
+        String name,
+        String target,
+        String arguments,
+        Optional<Trigger> trigger,
+        String executor,
+        JobPolicy policy,
+        Set<String> tags,
+        Optional<Declaration> declaration,
+        long revision,
+        long callRevision) {
+
+    public JobDefinition {
+        tags = Set.copyOf(tags);
+    }
+
+    /**
+     * Tells whether another definition asks for the same, whatever their revisions and declarations.
+     *
+     * @param other another definition
+     * @return true if nothing that a user can set differs
+     */
+    public boolean sameAs(JobDefinition other) {
+        return withRevisions(Optional.empty(), 1, 1).equals(other.withRevisions(Optional.empty(), 1, 1));
+    }
+
+    /**
+     * Returns what this definition becomes when it takes the place of another.
+     *
+     * @param earlier the definition that is stored
+     * @return this one, with revisions that follow the earlier one's
+     */
+    public JobDefinition following(JobDefinition earlier) {
+        boolean sameCall = target.equals(earlier.target) && arguments.equals(earlier.arguments);
+        long next = earlier.revision + 1;
+        return withRevisions(declaration, next, sameCall ? earlier.callRevision : next);
+    }
+
+    /**
+     * Returns this definition with another trigger; revisions are not touched.
+     *
+     * @param value when
+     * @return the changed definition
+     */
+    public JobDefinition withTrigger(Optional<Trigger> value) {
+        return new JobDefinition(
+                name, target, arguments, value, executor, policy, tags, declaration, revision, callRevision);
+    }
+
+    private JobDefinition withRevisions(Optional<Declaration> origin, long newRevision, long newCallRevision) {
+        return new JobDefinition(
+                name, target, arguments, trigger, executor, policy, tags, origin, newRevision, newCallRevision);
+    }
+}

@@ -1,0 +1,487 @@
+package dev.carillon.spi;
+
+import dev.carillon.DeliveryMode;
+import dev.carillon.JobDefinitionException;
+import dev.carillon.JobFilter;
+import dev.carillon.JobState;
+import dev.carillon.LimitPolicy;
+import dev.carillon.RunCause;
+import dev.carillon.trigger.Trigger;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+
+/**
+ * All that is known of a job: one immutable value, written as a whole under its version.
+ *
+ * <p>Every change is a pure method here, the same for all stores. None of them raises the version; a store does, when a
+ * {@link Change} wins. Who loses reads again, applies the same method, and writes again.
+ *
+ * @param id unique in its store and compared byte for byte; 1 to 120 bytes in UTF-8, no control characters
+ * @param version what a write is conditional on; begins with the microseconds of the job's creation, so that a job that
+ *     is removed and added again never meets a version of its earlier life
+ * @param definition what to call, when, under which policy
+ * @param schedule where it stands in time
+ * @param runs the runs that are held or waiting, oldest first
+ */
+public record JobRecord(String id, long version, JobDefinition definition, JobSchedule schedule, List<Run> runs) {
+
+    /** How many runs of one job may wait. */
+    public static final int MAX_WAITING = 100;
+
+    private static final int MAX_ID_BYTES = 120;
+
+    public JobRecord {
+        runs = List.copyOf(runs);
+    }
+
+    /**
+     * Checks an id.
+     *
+     * @param id what is to be an id
+     * @return the same
+     * @throws JobDefinitionException if it is empty, too long, or has control characters
+     */
+    public static String requireId(String id) {
+        int bytes = id.getBytes(StandardCharsets.UTF_8).length;
+        if (bytes < 1 || bytes > MAX_ID_BYTES || id.chars().anyMatch(Character::isISOControl)) {
+            throw new JobDefinitionException("The job id '" + id + "' has " + bytes
+                    + " bytes. An id is 1 to 120 bytes in UTF-8 without control characters; choose another.");
+        }
+        return id;
+    }
+
+    /**
+     * Returns the record of a job that is stored for the first time.
+     *
+     * @param id its id
+     * @param definition what, when, how; its revisions are set to 1
+     * @param now the moment of storing, on the store's time
+     * @param firstRun when it runs first, before its trigger goes on from there; empty for what the trigger says
+     * @param paused whether it starts paused
+     * @return the record
+     * @throws JobDefinitionException if the id is not one, or the trigger never fires
+     */
+    public static JobRecord create(
+            String id, JobDefinition definition, Instant now, Optional<Instant> firstRun, boolean paused) {
+        JobDefinition first = new JobDefinition(
+                definition.name(),
+                definition.target(),
+                definition.arguments(),
+                definition.trigger(),
+                definition.executor(),
+                definition.policy(),
+                definition.tags(),
+                definition.declaration(),
+                1,
+                1);
+        JobRecord record =
+                new JobRecord(requireId(id), EpochMicros.of(now), first, JobSchedule.starting(now, paused), List.of());
+        Optional<Instant> next = firstRun.or(() -> record.firstFireTime(now));
+        if (next.isEmpty() && first.trigger().isPresent()) {
+            throw new JobDefinitionException("The trigger " + first.trigger().get() + " of job '" + id
+                    + "' never fires after " + now + ". Give it a later end, or leave the end out.");
+        }
+        return record.withNext(next);
+    }
+
+    /** A date lies where it lies, also in the past; everything else begins after now. */
+    private Optional<Instant> firstFireTime(Instant now) {
+        return trigger()
+                .flatMap(trigger -> RunPlan.advance(trigger, now).or(() -> RunPlan.advance(trigger, Instant.EPOCH)
+                        .filter(only -> RunPlan.advance(trigger, only).isEmpty())));
+    }
+
+    /**
+     * Returns the job's trigger with its anchor.
+     *
+     * @return the trigger; empty if the job has none
+     */
+    public Optional<Trigger> trigger() {
+        return definition.trigger().map(trigger -> trigger.anchoredAt(schedule.anchor()));
+    }
+
+    /**
+     * Returns when a run for a fire time is due: with jitter, the same on every node, and never as late as the next
+     * fire time.
+     *
+     * @param fireTime the fire time
+     * @return the due time
+     */
+    public Instant dueTime(Instant fireTime) {
+        Duration jitter = definition.policy().jitter();
+        if (jitter.isZero()) {
+            return fireTime;
+        }
+        long span = jitter.toNanos() / 1_000;
+        long mixed = mix(31L * id.hashCode() + EpochMicros.of(fireTime));
+        Instant due = fireTime.plusNanos(1_000 * Math.floorMod(mixed, span + 1));
+        Optional<Instant> cap = trigger()
+                .flatMap(trigger -> trigger.nextAfter(fireTime))
+                .map(next -> next.minusNanos(1_000))
+                .filter(due::isAfter);
+        return cap.orElse(due);
+    }
+
+    /** The finaliser of MurmurHash3, so that neighbouring fire times are put off by unrelated amounts. */
+    private static long mix(long value) {
+        long mixed = (value ^ (value >>> 33)) * 0xff51afd7ed558ccdL;
+        mixed = (mixed ^ (mixed >>> 33)) * 0xc4ceb9fe1a85ec53L;
+        return mixed ^ (mixed >>> 33);
+    }
+
+    /**
+     * Returns when a node has to look at this job again; what stores index.
+     *
+     * @return the earliest of the next due time and the times of waiting runs, as far as they could be acted upon; empty
+     *     if it needs no look until it is changed
+     */
+    public Optional<Instant> wakeUp() {
+        if (schedule.setAside().isPresent()) {
+            return Optional.empty();
+        }
+        boolean full = heldRuns() >= definition.policy().maxInstances();
+        boolean queued = full && definition.policy().whenFull() == LimitPolicy.QUEUE;
+        Optional<Instant> wakeUp = schedule.paused() || queued ? Optional.empty() : schedule.nextDueTime();
+        if (full) {
+            return wakeUp;
+        }
+        for (Run run : runs) {
+            if (run.state() instanceof RunState.Waiting waiting
+                    && (wakeUp.isEmpty() || waiting.notBefore().isBefore(wakeUp.get()))) {
+                wakeUp = Optional.of(waiting.notBefore());
+            }
+        }
+        return wakeUp;
+    }
+
+    /**
+     * Counts the runs that nodes have.
+     *
+     * @return how many slots are taken
+     */
+    public int heldRuns() {
+        int held = 0;
+        for (Run run : runs) {
+            if (run.isHeld()) {
+                held++;
+            }
+        }
+        return held;
+    }
+
+    /**
+     * Finds a run.
+     *
+     * @param runId its id
+     * @return the run; empty if the record does not hold it, or no longer
+     */
+    public Optional<Run> run(UUID runId) {
+        return runs.stream().filter(run -> run.id().equals(runId)).findFirst();
+    }
+
+    /**
+     * Derives where the job stands.
+     *
+     * @return its state
+     */
+    public JobState state() {
+        if (schedule.setAside().isPresent()) {
+            return JobState.SET_ASIDE;
+        }
+        if (schedule.paused()) {
+            return JobState.PAUSED;
+        }
+        if (schedule.nextFireTime().isPresent() || !runs.isEmpty()) {
+            return JobState.SCHEDULED;
+        }
+        return schedule.failures() > 0 ? JobState.FAILED : JobState.IDLE;
+    }
+
+    /**
+     * Tells whether a filter wants this job.
+     *
+     * @param filter the filter
+     * @return true if it does
+     */
+    public boolean matches(JobFilter filter) {
+        return id.startsWith(filter.idPrefix())
+                && (filter.states().isEmpty() || filter.states().contains(state()))
+                && filter.executor().map(definition.executor()::equals).orElse(true)
+                && filter.tag().map(definition.tags()::contains).orElse(true);
+    }
+
+    /**
+     * Tells whether nothing is left to do and nothing to keep: no fire time to come, no run, no failure to look at, and
+     * no declaration that would bring it back.
+     *
+     * @return true if the job can be removed
+     */
+    public boolean isFinished() {
+        return schedule.nextFireTime().isEmpty()
+                && runs.isEmpty()
+                && schedule.failures() == 0
+                && schedule.setAside().isEmpty()
+                && definition.declaration().isEmpty();
+    }
+
+    /**
+     * Carries out a plan: its runs are held by a node, each with a fence of its own.
+     *
+     * @param plan what was decided about this very record
+     * @param holder the node
+     * @param now the store's time; fences never fall behind it
+     * @return the record afterwards
+     */
+    public JobRecord after(RunPlan plan, NodeEpoch holder, Instant now) {
+        List<Run> next = new ArrayList<>(runs);
+        next.removeAll(plan.superseded());
+        long fence = Math.max(schedule.fence(), EpochMicros.of(now));
+        long scheduled = plan.waits().size();
+        for (Run start : plan.starts()) {
+            Run held = start.heldBy(holder, ++fence);
+            int waiting = next.indexOf(start);
+            if (waiting < 0) {
+                next.add(held);
+                scheduled++;
+            } else {
+                next.set(waiting, held);
+            }
+        }
+        next.addAll(plan.waits());
+        JobSchedule claimed = plan.starts().isEmpty() ? schedule : schedule.claimed(scheduled, fence);
+        return new JobRecord(id, version, definition, claimed.withNext(plan.nextFireTime(), plan.nextDueTime()), next);
+    }
+
+    /**
+     * Takes note of how a run ended.
+     *
+     * @param end how
+     * @param holder the node that had it
+     * @return the record afterwards; empty if the record does not hold the run under that node's epoch, so that nothing
+     *     may be changed
+     */
+    public Optional<JobRecord> ended(RunEnd end, NodeEpoch holder) {
+        Optional<Run> found = run(end.runId()).filter(run -> run.isHeldBy(holder));
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        Run run = found.get();
+        if (end.kind() == RunEnd.Kind.HANDED_BACK) {
+            return Optional.of(withRun(run, held -> held.withState(new RunState.Waiting(held.dueTime()))));
+        }
+        List<Run> rest =
+                runs.stream().filter(other -> !other.id().equals(run.id())).toList();
+        JobSchedule next =
+                switch (end.kind()) {
+                    case SUCCEEDED -> schedule.succeeded(run.scheduledTime());
+                    case FAILED -> schedule.failed(run.scheduledTime(), end.error());
+                    default -> schedule.ended(run.scheduledTime());
+                };
+        return Optional.of(new JobRecord(id, version, definition, next, rest));
+    }
+
+    /**
+     * Takes back the runs of nodes that are gone. A run is to start again unless its job asks for at most once, or its
+     * target or arguments have changed since it was claimed.
+     *
+     * @param alive tells whether a node still lives in that epoch
+     * @param now the store's time
+     * @return what becomes of it; empty if no run was lost
+     */
+    public Optional<Takeover> takenOver(Predicate<NodeEpoch> alive, Instant now) {
+        List<Run> next = new ArrayList<>();
+        List<Run> recovered = new ArrayList<>();
+        List<Run> abandoned = new ArrayList<>();
+        for (Run run : runs) {
+            if (run.state() instanceof RunState.Held held && !alive.test(held.holder())) {
+                boolean repeat = definition.policy().delivery() == DeliveryMode.AT_LEAST_ONCE
+                        && run.revision() >= definition.callRevision()
+                        && !run.cancelRequested();
+                (repeat ? recovered : abandoned).add(run);
+                if (repeat) {
+                    next.add(run.lostSince(now));
+                }
+            } else {
+                next.add(run);
+            }
+        }
+        if (recovered.isEmpty() && abandoned.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Takeover(new JobRecord(id, version, definition, schedule, next), recovered, abandoned));
+    }
+
+    /**
+     * Pauses: fire times pass without a run; runs that are held go on.
+     *
+     * @return the record afterwards
+     */
+    public JobRecord paused() {
+        return withSchedule(schedule.withPaused(true));
+    }
+
+    /**
+     * Resumes, going on from now: fire times that passed meanwhile are forgotten, unless nothing else is left.
+     *
+     * @param now the store's time
+     * @return the record afterwards
+     */
+    public JobRecord resumed(Instant now) {
+        JobRecord resumed = withSchedule(schedule.withPaused(false));
+        if (schedule.nextFireTime().isEmpty() || schedule.nextFireTime().get().isAfter(now)) {
+            return resumed;
+        }
+        Optional<Instant> next = trigger().flatMap(trigger -> RunPlan.advance(trigger, now));
+        return next.isEmpty() ? resumed : resumed.withNext(next);
+    }
+
+    /**
+     * Resumes and catches up: fire times that passed meanwhile are due, and coalesced like any others.
+     *
+     * @return the record afterwards
+     */
+    public JobRecord resumedWithBacklog() {
+        return withSchedule(schedule.withPaused(false));
+    }
+
+    /**
+     * Asks for a run outside of the schedule.
+     *
+     * @param runId the run's id
+     * @param now the store's time
+     * @return the record afterwards
+     * @throws JobDefinitionException if {@link #MAX_WAITING} runs wait already
+     */
+    public JobRecord withManualRun(UUID runId, Instant now) {
+        if (runs.size() - heldRuns() >= MAX_WAITING) {
+            throw new JobDefinitionException("Job '" + id + "' has " + MAX_WAITING
+                    + " runs waiting already. Wait until some have run, or raise its maxInstances.");
+        }
+        List<Run> next = new ArrayList<>(runs);
+        next.add(new Run(
+                runId, RunCause.MANUAL, now, now, definition.revision(), 1, 0, 0, false, new RunState.Waiting(now)));
+        return new JobRecord(id, version, definition, schedule, next);
+    }
+
+    /**
+     * Asks for a run to be cancelled. One that waits goes at once.
+     *
+     * @param runId the run
+     * @return the record afterwards; this one if it does not hold the run
+     */
+    public JobRecord withCancelRequest(UUID runId) {
+        Optional<Run> found = run(runId);
+        if (found.isEmpty()) {
+            return this;
+        }
+        if (found.get().isHeld()) {
+            return withRun(found.get(), Run::withCancelRequested);
+        }
+        return new JobRecord(
+                id,
+                version,
+                definition,
+                schedule,
+                runs.stream().filter(run -> !run.id().equals(runId)).toList());
+    }
+
+    /**
+     * Gives the job another definition. Runs, pause and history stay; the next fire time stays if the trigger is equal,
+     * and is computed from now if it is not.
+     *
+     * @param next what, when, how; its revisions are set to follow the present ones
+     * @param now the store's time
+     * @return the record afterwards
+     */
+    public JobRecord redefined(JobDefinition next, Instant now) {
+        JobDefinition following = next.following(definition);
+        boolean sameTrigger = next.trigger().equals(definition.trigger());
+        JobRecord redefined = new JobRecord(id, version, following, schedule, runs);
+        if (sameTrigger) {
+            boolean sameJitter =
+                    next.policy().jitter().equals(definition.policy().jitter());
+            return sameJitter ? redefined : redefined.withNext(schedule.nextFireTime());
+        }
+        JobRecord anchored = redefined.withSchedule(schedule.withAnchor(now));
+        return anchored.withNext(anchored.firstFireTime(now));
+    }
+
+    /**
+     * Gives the job the definition of another that is added under its id.
+     *
+     * @param other the job that is added
+     * @param now the store's time
+     * @return the record afterwards
+     */
+    public JobRecord replacedBy(JobRecord other, Instant now) {
+        JobRecord replaced = redefined(other.definition, now);
+        return other.schedule.paused() ? replaced.paused() : replaced;
+    }
+
+    /**
+     * Moves the next run.
+     *
+     * @param time when the job runs next; its trigger goes on from there
+     * @return the record afterwards
+     */
+    public JobRecord withNextFireTime(Instant time) {
+        return withNext(Optional.of(time));
+    }
+
+    /**
+     * Puts the job where nothing happens to it until a human being has looked.
+     *
+     * @param reason a sentence for people
+     * @param now the store's time
+     * @return the record afterwards
+     */
+    public JobRecord setAside(String reason, Instant now) {
+        return withSchedule(schedule.withSetAside(Optional.of(new SetAside(reason, now))));
+    }
+
+    /**
+     * Brings a job back that was set aside.
+     *
+     * @return the record afterwards
+     */
+    public JobRecord putBack() {
+        return withSchedule(schedule.withSetAside(Optional.empty()));
+    }
+
+    /**
+     * Returns this record under another version; for stores.
+     *
+     * @param value the version
+     * @return the same record otherwise
+     */
+    public JobRecord withVersion(long value) {
+        return new JobRecord(id, value, definition, schedule, runs);
+    }
+
+    private JobRecord withSchedule(JobSchedule next) {
+        return new JobRecord(id, version, definition, next, runs);
+    }
+
+    private JobRecord withNext(Optional<Instant> fireTime) {
+        Optional<Instant> micros = fireTime.map(EpochMicros::truncate);
+        return withSchedule(schedule.withNext(micros, micros.map(this::dueTime)));
+    }
+
+    private JobRecord withRun(Run run, UnaryOperator<Run> change) {
+        return new JobRecord(
+                id,
+                version,
+                definition,
+                schedule,
+                runs.stream()
+                        .map(each -> each.id().equals(run.id()) ? change.apply(each) : each)
+                        .toList());
+    }
+}

@@ -1,0 +1,95 @@
+package dev.carillon.spi;
+
+import dev.carillon.RunCause;
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * One occurrence of a job, from its claim to its end.
+ *
+ * @param id unique for ever
+ * @param cause why it happens
+ * @param scheduledTime the fire time it stands for, without jitter
+ * @param dueTime when it may start at the earliest: the fire time with jitter
+ * @param revision the revision of the definition it was claimed with; it ends by that one
+ * @param attempt 1 for the first
+ * @param suspicion how many nodes have died while they had it
+ * @param fence larger than that of every earlier run of the job; 0 while it waits for its first start
+ * @param cancelRequested whether a user asked to cancel it
+ * @param state who has it, or since when it waits
+ */
+public record Run(
+        UUID id,
+        RunCause cause,
+        Instant scheduledTime,
+        Instant dueTime,
+        long revision,
+        int attempt,
+        int suspicion,
+        long fence,
+        boolean cancelRequested,
+        RunState state) {
+
+    public Run {
+        scheduledTime = EpochMicros.truncate(scheduledTime);
+        dueTime = EpochMicros.truncate(dueTime);
+        if (attempt < 1) {
+            throw new IllegalArgumentException("attempt must be at least 1, was " + attempt);
+        }
+    }
+
+    /**
+     * Tells whether a node has it.
+     *
+     * @return true if it is held
+     */
+    public boolean isHeld() {
+        return state instanceof RunState.Held;
+    }
+
+    /**
+     * Tells whether exactly this life of a node has it.
+     *
+     * @param holder a node and its epoch
+     * @return true if it is held by it
+     */
+    public boolean isHeldBy(NodeEpoch holder) {
+        return state instanceof RunState.Held held && held.holder().equals(holder);
+    }
+
+    Run withState(RunState next) {
+        return new Run(id, cause, scheduledTime, dueTime, revision, attempt, suspicion, fence, cancelRequested, next);
+    }
+
+    Run heldBy(NodeEpoch holder, long newFence) {
+        return new Run(
+                id,
+                cause,
+                scheduledTime,
+                dueTime,
+                revision,
+                attempt,
+                suspicion,
+                newFence,
+                cancelRequested,
+                new RunState.Held(holder, false));
+    }
+
+    Run lostSince(Instant now) {
+        return new Run(
+                id,
+                RunCause.RECOVERY,
+                scheduledTime,
+                dueTime,
+                revision,
+                attempt,
+                suspicion + 1,
+                fence,
+                cancelRequested,
+                new RunState.Waiting(now));
+    }
+
+    Run withCancelRequested() {
+        return new Run(id, cause, scheduledTime, dueTime, revision, attempt, suspicion, fence, true, state);
+    }
+}

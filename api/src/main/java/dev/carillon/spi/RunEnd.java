@@ -1,0 +1,33 @@
+package dev.carillon.spi;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * How a run ended, as its job's record remembers it.
+ *
+ * @param runId the run
+ * @param kind how
+ * @param error the error in words, of a failure; empty otherwise
+ * @param at when, on the store's time
+ */
+public record RunEnd(UUID runId, Kind kind, String error, Instant at) {
+
+    /** How a run can end. */
+    public enum Kind {
+        /** The method returned. */
+        SUCCEEDED,
+        /** The method threw. */
+        FAILED,
+        /** The method was not called: too late. */
+        MISSED,
+        /** It was cancelled or timed out. */
+        CANCELLED,
+        /** It never started here and goes back for any node to take. */
+        HANDED_BACK
+    }
+
+    public RunEnd {
+        at = EpochMicros.truncate(at);
+    }
+}

@@ -1,0 +1,19 @@
+/**
+ * The engine of Carillon: it plans, claims, runs and records jobs, without CDI.
+ */
+module dev.carillon.core {
+    requires transitive dev.carillon.api;
+    requires static transitive org.jspecify;
+    requires jakarta.json;
+    requires jakarta.json.bind;
+
+    exports dev.carillon.core.codec;
+    exports dev.carillon.core.config;
+    exports dev.carillon.core.event;
+    exports dev.carillon.core.scheduler;
+    exports dev.carillon.core.store;
+    exports dev.carillon.core.target;
+
+    uses dev.carillon.spi.JobStoreProvider;
+    uses dev.carillon.spi.JobExecutorProvider;
+}
