@@ -1,5 +1,6 @@
 package dev.carillon.spi;
 
+import java.util.List;
 import java.util.Set;
 
 /** Makes executors of one type; found by {@link java.util.ServiceLoader}. */
@@ -18,6 +19,14 @@ public interface JobExecutorProvider {
      * @return such as {@code max-workers}
      */
     Set<String> options();
+
+    /**
+     * Looks for faults without starting anything.
+     *
+     * @param settings its name, options and threads
+     * @return a message with a remedy for each; empty if it can be started, as far as one can tell
+     */
+    List<String> check(ExecutorSettings settings);
 
     /**
      * Starts an executor.

@@ -1,6 +1,7 @@
 package dev.carillon.spi;
 
 import dev.carillon.JobDefinitionException;
+import java.util.List;
 import java.util.Set;
 
 /** Makes stores of one type; found by {@link java.util.ServiceLoader}. */
@@ -19,6 +20,14 @@ public interface JobStoreProvider {
      * @return such as {@code url}
      */
     Set<String> options();
+
+    /**
+     * Looks for faults without opening anything: a missing option, a bad value, a data source that cannot be found.
+     *
+     * @param settings its name, options and helpers
+     * @return a message with a remedy for each; empty if it can be opened, as far as one can tell
+     */
+    List<String> check(StoreSettings settings);
 
     /**
      * Opens a store.
