@@ -9,6 +9,6 @@ module dev.carillon.api {
     exports dev.carillon;
     exports dev.carillon.event;
     exports dev.carillon.spi;
-    exports dev.carillon.target;
+    exports dev.carillon.call;
     exports dev.carillon.trigger;
 }

@@ -7,13 +7,18 @@ module dev.carillon.core {
     requires jakarta.json;
     requires jakarta.json.bind;
 
+    exports dev.carillon.core.call;
     exports dev.carillon.core.codec;
     exports dev.carillon.core.config;
     exports dev.carillon.core.event;
     exports dev.carillon.core.scheduler;
     exports dev.carillon.core.store;
-    exports dev.carillon.core.target;
 
     uses dev.carillon.spi.JobStoreProvider;
     uses dev.carillon.spi.JobExecutorProvider;
+
+    provides dev.carillon.spi.JobStoreProvider with
+            dev.carillon.core.store.MemoryJobStoreProvider;
+    provides dev.carillon.spi.JobExecutorProvider with
+            dev.carillon.core.executor.ThreadPoolJobExecutorProvider;
 }

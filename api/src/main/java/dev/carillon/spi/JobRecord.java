@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -34,6 +35,20 @@ public record JobRecord(String id, long version, JobDefinition definition, JobSc
 
     /** How many runs of one job may wait. */
     public static final int MAX_WAITING = 100;
+
+    /** The order of ids in every store: byte by byte in UTF-8, which is by code point. */
+    public static final Comparator<String> ID_ORDER = (one, other) -> {
+        int length = Math.min(one.length(), other.length());
+        for (int i = 0; i < length; i++) {
+            char a = one.charAt(i);
+            char b = other.charAt(i);
+            if (a != b) {
+                boolean surrogates = Character.isSurrogate(a) != Character.isSurrogate(b);
+                return surrogates ? (Character.isSurrogate(a) ? 1 : -1) : Character.compare(a, b);
+            }
+        }
+        return Integer.compare(one.length(), other.length());
+    };
 
     private static final int MAX_ID_BYTES = 120;
 

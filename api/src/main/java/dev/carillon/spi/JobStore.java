@@ -157,6 +157,25 @@ public interface JobStore extends AutoCloseable {
      */
     default void onChange(Runnable listener) {}
 
+    /**
+     * Runs an action once the changes that the calling thread has made so far are there to stay: at once, or, inside a
+     * transaction of the caller, after its commit and never if it is rolled back.
+     *
+     * @param action what to do, such as waking the loop and telling of an event
+     */
+    default void afterCommit(Runnable action) {
+        action.run();
+    }
+
+    /**
+     * Tells whether other nodes may share what this store keeps.
+     *
+     * @return false if nobody else can see it, so that there is nobody to look out for
+     */
+    default boolean isShared() {
+        return true;
+    }
+
     /** Lets go of connections and threads; what is stored stays. Closing again does nothing. */
     @Override
     void close();

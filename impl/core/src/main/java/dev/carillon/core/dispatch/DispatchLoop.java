@@ -1,0 +1,339 @@
+package dev.carillon.core.dispatch;
+
+import dev.carillon.JobDefinitionException;
+import dev.carillon.StoreUnavailableException;
+import dev.carillon.core.call.JobTargets;
+import dev.carillon.spi.Claim;
+import dev.carillon.spi.ClaimRequest;
+import dev.carillon.spi.JobExecutor;
+import dev.carillon.spi.JobRecord;
+import dev.carillon.spi.JobStore;
+import dev.carillon.spi.NodeEpoch;
+import dev.carillon.spi.Outcome;
+import dev.carillon.spi.Run;
+import dev.carillon.spi.RunPlan;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The loop of one store: sleeps until something is due, claims it, and hands it to its executor. Nothing else stands
+ * between a due job and the user's method.
+ */
+final class DispatchLoop {
+
+    private static final System.Logger LOG = System.getLogger("dev.carillon.dispatch");
+
+    /** How far ahead a single occurrence of a job is claimed, to be started by this loop's own timer. */
+    static final Duration HORIZON = Duration.ofMillis(500);
+
+    /** How often a store that others share is asked again although nothing is known to be due. */
+    private static final Duration POLL = Duration.ofSeconds(1);
+
+    /** How soon jobs that are due, but were left or taken by others, are looked at again. */
+    private static final Duration RETRY = Duration.ofMillis(50);
+
+    /** No wait is longer, so that a clock that is set is noticed. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+
+    private final JobStore store;
+    private final JobTargets targets;
+    private final ExecutorPool executors;
+    private final JobInvoker invoker;
+    private final Completions completions;
+    private final HeldRuns held;
+    private final StoreHealth health;
+    private final RunReporter reporter;
+    private final Supplier<NodeEpoch> holder;
+    private final Supplier<UUID> runIds;
+
+    private final Set<String> passedOver = ConcurrentHashMap.newKeySet();
+    private final PriorityQueue<HeldRun> ahead = new PriorityQueue<>(Comparator.comparing(HeldRun::dueTime));
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition wake = lock.newCondition();
+    private boolean woken;
+    private boolean stopped;
+    private volatile boolean paused;
+    private @Nullable Thread thread;
+
+    DispatchLoop(
+            JobStore store,
+            JobTargets targets,
+            ExecutorPool executors,
+            JobInvoker invoker,
+            Completions completions,
+            HeldRuns held,
+            StoreHealth health,
+            RunReporter reporter,
+            Supplier<NodeEpoch> holder,
+            Supplier<UUID> runIds) {
+        this.store = store;
+        this.targets = targets;
+        this.executors = executors;
+        this.invoker = invoker;
+        this.completions = completions;
+        this.held = held;
+        this.health = health;
+        this.reporter = reporter;
+        this.holder = holder;
+        this.runIds = runIds;
+    }
+
+    void start(String storeName, ThreadFactory threads) {
+        Thread started = threads.newThread(this::loop);
+        started.setName("carillon-" + storeName + "-dispatch");
+        thread = started;
+        started.start();
+    }
+
+    private void loop() {
+        int failures = 0;
+        while (!isStopped()) {
+            try {
+                Instant lookAgain = runOnce();
+                failures = 0;
+                sleepUntil(lookAgain);
+            } catch (StoreUnavailableException silence) {
+                health.failed(silence);
+                sleep(StoreHealth.nanosToWait(++failures));
+            } catch (RuntimeException | Error fault) {
+                // a fault of ours or of an extension must not end the loop
+                LOG.log(Level.ERROR, "CARL-2018 The dispatch loop failed and goes on", fault);
+                sleep(StoreHealth.nanosToWait(++failures));
+            }
+        }
+    }
+
+    /** Starts what is due and returns when to look again, at the latest. */
+    Instant runOnce() {
+        Instant now = store.now();
+        startAhead(now);
+        if (paused) {
+            return firstAhead();
+        }
+        Instant horizon = now.plus(HORIZON);
+        Optional<Instant> earliest = store.earliestWakeUp(executors.names(), passedOver);
+        health.answered();
+        if (earliest.isEmpty() || earliest.get().isAfter(horizon)) {
+            return earlier(earliest.orElse(Instant.MAX), firstAhead());
+        }
+        Map<String, Integer> room = roomFor();
+        if (room.isEmpty()) {
+            return earlier(firstAhead(), now.plus(POLL));
+        }
+        NodeEpoch node = holder.get();
+        List<Claim> claims =
+                store.claim(new ClaimRequest(node, room, horizon, passedOver, due -> plan(due, node, now, horizon)));
+        for (Claim claim : claims) {
+            take(claim, node, now);
+        }
+        if (!claims.isEmpty()) {
+            return now;
+        }
+        Instant due = earliest.get();
+        return earlier(due.isAfter(now) ? due : now.plus(RETRY), firstAhead());
+    }
+
+    private Map<String, Integer> roomFor() {
+        Map<String, Integer> room = new HashMap<>();
+        for (String executor : executors.names()) {
+            long waiting = ahead.stream()
+                    .filter(run -> run.executor().equals(executor))
+                    .count();
+            int free = executors.find(executor).map(JobExecutor::room).orElse(0) - (int) waiting;
+            if (free > 0) {
+                room.put(executor, free);
+            }
+        }
+        return room;
+    }
+
+    private Optional<Claim> plan(JobRecord due, NodeEpoch node, Instant now, Instant horizon) {
+        String target = due.definition().target();
+        if (targets.find(target).isEmpty()) {
+            if (passedOver.add(target)) {
+                LOG.log(
+                        Level.WARNING,
+                        "CARL-2019 No bean of this application has the target {0} of job {1}; its jobs are left to other nodes",
+                        target,
+                        due.id());
+            }
+            return Optional.empty();
+        }
+        try {
+            RunPlan plan = RunPlan.of(due, now, horizon, runIds);
+            if (plan.isIdle()) {
+                return Optional.empty();
+            }
+            JobRecord after = due.after(plan, node, now);
+            return Optional.of(new Claim(due, plan, after.isFinished() ? Optional.empty() : Optional.of(after)));
+        } catch (JobDefinitionException | ArithmeticException | IllegalArgumentException fault) {
+            String reason = String.valueOf(fault.getMessage());
+            RunPlan nothing = new RunPlan(
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    due.schedule().nextFireTime(),
+                    due.schedule().nextDueTime());
+            return Optional.of(new Claim(due, nothing, Optional.of(due.setAside(reason, now))));
+        }
+    }
+
+    private void take(Claim claim, NodeEpoch node, Instant now) {
+        List<Run> runs = claim.held();
+        reporter.claimed(claim, runs, now);
+        if (runs.isEmpty()) {
+            return;
+        }
+        JobRecord record = claim.after().orElseThrow();
+        List<HeldRun> taken = new ArrayList<>(runs.size());
+        for (Run run : runs) {
+            HeldRun heldRun = new HeldRun(run, record, node);
+            held.add(heldRun);
+            taken.add(heldRun);
+        }
+        held.written(record);
+        for (HeldRun run : taken) {
+            if (run.dueTime().isAfter(now)) {
+                ahead.add(run);
+            } else {
+                submit(run);
+            }
+        }
+    }
+
+    private void submit(HeldRun run) {
+        Optional<JobExecutor> executor = executors.find(run.executor());
+        if (executor.isEmpty()) {
+            completions.add(run, new Outcome.NotStarted());
+            return;
+        }
+        executor.get().submit(invoker.taskFor(run)).whenComplete((outcome, error) -> {
+            Outcome ended = outcome != null
+                    ? outcome
+                    : new Outcome.Failed(error != null ? error : new IllegalStateException("no outcome"));
+            completions.add(run, ended);
+        });
+    }
+
+    private void startAhead(Instant now) {
+        while (!ahead.isEmpty() && !ahead.element().dueTime().isAfter(now)) {
+            submit(ahead.remove());
+        }
+    }
+
+    private Instant firstAhead() {
+        return ahead.isEmpty() ? Instant.MAX : ahead.element().dueTime();
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
+    }
+
+    private void sleepUntil(Instant lookAgain) {
+        Instant now = store.now();
+        Duration longest = store.isShared() ? POLL : LONGEST_WAIT;
+        boolean claimAhead = ahead.isEmpty() || !lookAgain.equals(firstAhead());
+        Instant wakeAt = lookAgain.equals(Instant.MAX) || !claimAhead || lookAgain.isBefore(now.plus(HORIZON))
+                ? lookAgain
+                : lookAgain.minus(HORIZON);
+        long nanos = wakeAt.isAfter(now.plus(longest))
+                ? longest.toNanos()
+                : Duration.between(now, wakeAt).toNanos();
+        sleep(nanos);
+    }
+
+    private void sleep(long nanos) {
+        long left = nanos;
+        lock.lock();
+        try {
+            while (left > 0 && !woken && !stopped) {
+                left = wake.awaitNanos(left);
+            }
+            woken = false;
+        } catch (InterruptedException interrupted) {
+            // nobody but stop() ends this thread; look again
+            LOG.log(Level.DEBUG, "CARL-2020 The dispatch thread was interrupted and goes on");
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Makes the loop look again at once. */
+    void wakeUp() {
+        lock.lock();
+        try {
+            woken = true;
+            wake.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes note that runs have ended, so that their jobs or executors may have room again. */
+    void slotFreed() {
+        wakeUp();
+    }
+
+    void pause(boolean value) {
+        paused = value;
+        wakeUp();
+    }
+
+    /** Forgets which targets are unknown, because there may be more of them now. */
+    void targetsChanged() {
+        passedOver.clear();
+        wakeUp();
+    }
+
+    private boolean isStopped() {
+        lock.lock();
+        try {
+            return stopped;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends the loop and gives back what it had claimed ahead. */
+    void stop() {
+        lock.lock();
+        try {
+            stopped = true;
+            wake.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        Thread ending = thread;
+        if (ending != null && ending != Thread.currentThread()) {
+            try {
+                TimeUnit.SECONDS.timedJoin(ending, 30);
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        while (!ahead.isEmpty()) {
+            completions.add(ahead.remove(), new Outcome.NotStarted());
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package dev.carillon.core.dispatch;
+
+import dev.carillon.spi.JobRecord;
+import dev.carillon.spi.NodeEpoch;
+import dev.carillon.spi.Run;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** A run that this node holds, with the definition it was claimed with. */
+final class HeldRun {
+
+    private final Run run;
+    private final JobRecord claimed;
+    private final NodeEpoch holder;
+    private volatile @Nullable RunContext context;
+    private volatile boolean cancelled;
+
+    HeldRun(Run run, JobRecord claimed, NodeEpoch holder) {
+        this.run = run;
+        this.claimed = claimed;
+        this.holder = holder;
+    }
+
+    Run run() {
+        return run;
+    }
+
+    /** The job's record as it was when this run was claimed; the run ends by its definition. */
+    JobRecord claimed() {
+        return claimed;
+    }
+
+    NodeEpoch holder() {
+        return holder;
+    }
+
+    String executor() {
+        return claimed.definition().executor();
+    }
+
+    Instant dueTime() {
+        return run.dueTime();
+    }
+
+    RunContext begin(RunContext started) {
+        context = started;
+        if (cancelled) {
+            started.cancel();
+        }
+        return started;
+    }
+
+    @Nullable
+    RunContext context() {
+        return context;
+    }
+
+    void cancel() {
+        cancelled = true;
+        RunContext started = context;
+        if (started != null) {
+            started.cancel();
+        }
+    }
+
+    boolean isCancelled() {
+        return cancelled || run.cancelRequested();
+    }
+}

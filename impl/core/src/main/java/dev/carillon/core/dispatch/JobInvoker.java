@@ -1,0 +1,123 @@
+package dev.carillon.core.dispatch;
+
+import dev.carillon.JobDefinitionException;
+import dev.carillon.RunCause;
+import dev.carillon.core.call.ArgumentCodec;
+import dev.carillon.core.call.JobTarget;
+import dev.carillon.core.call.JobTargets;
+import dev.carillon.core.event.EventBus;
+import dev.carillon.event.JobStarted;
+import dev.carillon.spi.JobStore;
+import dev.carillon.spi.Outcome;
+import dev.carillon.spi.RunTask;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** Calls the method of a job for one run: judges its grace, reads its arguments, and turns what happens into an outcome. */
+final class JobInvoker {
+
+    private final String storeName;
+    private final JobStore store;
+    private final JobTargets targets;
+    private final ArgumentCodec arguments;
+    private final EventBus events;
+
+    JobInvoker(String storeName, JobStore store, JobTargets targets, ArgumentCodec arguments, EventBus events) {
+        this.storeName = storeName;
+        this.store = store;
+        this.targets = targets;
+        this.arguments = arguments;
+        this.events = events;
+    }
+
+    /** Returns what an executor is to carry out for a run. */
+    RunTask taskFor(HeldRun held) {
+        return new RunTask() {
+            @Override
+            public UUID runId() {
+                return held.run().id();
+            }
+
+            @Override
+            public String jobId() {
+                return held.claimed().id();
+            }
+
+            @Override
+            public CompletionStage<Outcome> call() {
+                return carryOut(held);
+            }
+        };
+    }
+
+    private CompletionStage<Outcome> carryOut(HeldRun held) {
+        Instant now = store.now();
+        if (held.isCancelled()) {
+            return done(new Outcome.Cancelled());
+        }
+        Optional<Duration> late = beyondGrace(held, now);
+        if (late.isPresent()) {
+            return done(new Outcome.Missed(late.get()));
+        }
+        RunContext run = held.begin(new RunContext(
+                held.claimed(), held.run(), storeName, held.holder().node(), now));
+        events.publish(
+                JobStarted.class,
+                () -> new JobStarted(
+                        run.jobId(), storeName, run.runId(), run.scheduledTime(), run.attempt(), run.cause()));
+        try {
+            return outcomeOf(call(held, run), run);
+        } catch (Throwable error) {
+            return done(failure(error, run));
+        }
+    }
+
+    /** Only the first real start of a scheduled run can be a misfire; equal still runs. */
+    private static Optional<Duration> beyondGrace(HeldRun held, Instant now) {
+        if (held.run().cause() != RunCause.SCHEDULE) {
+            return Optional.empty();
+        }
+        Duration late = Duration.between(held.dueTime(), now);
+        return held.claimed()
+                .definition()
+                .policy()
+                .misfireGraceTime()
+                .filter(grace -> late.compareTo(grace) > 0)
+                .map(grace -> late);
+    }
+
+    private @Nullable Object call(HeldRun held, RunContext run) throws Throwable {
+        String name = held.claimed().definition().target();
+        JobTarget target = targets.find(name)
+                .orElseThrow(() -> new JobDefinitionException("Job '" + run.jobId() + "' calls " + name
+                        + ", which this application does not have. Restore it, or name its successor with formerly."));
+        @Nullable
+        Object[] values =
+                arguments.decode(target.arguments(), held.claimed().definition().arguments());
+        return target.call(run, values);
+    }
+
+    private static CompletionStage<Outcome> outcomeOf(@Nullable Object result, RunContext run) {
+        if (result instanceof CompletionStage<?> stage) {
+            return stage.handle((value, error) -> error == null ? new Outcome.Succeeded(value) : failure(error, run));
+        }
+        return done(new Outcome.Succeeded(result));
+    }
+
+    private static Outcome failure(Throwable error, RunContext run) {
+        Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
+        boolean ended = cause instanceof InterruptedException || cause instanceof CancellationException;
+        return run.isCancelled() && ended ? new Outcome.Cancelled() : new Outcome.Failed(cause);
+    }
+
+    private static CompletionStage<Outcome> done(Outcome outcome) {
+        return CompletableFuture.completedFuture(outcome);
+    }
+}

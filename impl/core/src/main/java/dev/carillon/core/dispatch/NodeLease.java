@@ -1,0 +1,257 @@
+package dev.carillon.core.dispatch;
+
+import dev.carillon.spi.BeatReply;
+import dev.carillon.spi.Change;
+import dev.carillon.spi.JobRecord;
+import dev.carillon.spi.JobStore;
+import dev.carillon.spi.NodeBeat;
+import dev.carillon.spi.NodeEpoch;
+import dev.carillon.spi.Takeover;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * This node's life in one store: it beats, watches the beats of the others, takes those for dead whose beat stands still,
+ * and takes back what dead nodes held. Life and death are judged by this node's own steady clock, never by a wall clock.
+ */
+final class NodeLease {
+
+    private static final System.Logger LOG = System.getLogger("dev.carillon.dispatch");
+
+    /** How often a node beats. */
+    static final Duration BEAT = Duration.ofSeconds(5);
+
+    /** How long a beat may stand still before its node is taken for dead. */
+    static final Duration LEASE = Duration.ofSeconds(15);
+
+    private static final int PAGE = 500;
+
+    private final JobStore store;
+    private final String node;
+    private final StoreHealth health;
+    private final RunReporter reporter;
+    private final LongSupplier steadyNanos;
+    private final Consumer<UUID> cancelRun;
+    private final Runnable onLoss;
+    private final Runnable onTakeover;
+
+    private final Map<NodeEpoch, Seen> peers = new HashMap<>();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition stop = lock.newCondition();
+    private volatile NodeEpoch holder;
+    private long beats;
+    private boolean stopped;
+    private @Nullable Thread thread;
+
+    private record Seen(long count, long since) {}
+
+    /**
+     * Joins the store under this node's id.
+     *
+     * @param cancelRun told of runs of this node that a user asked to cancel
+     * @param onLoss called when this node was taken for dead, after it has joined anew
+     * @param onTakeover called when runs of a dead node wait to start again
+     */
+    NodeLease(
+            JobStore store,
+            String node,
+            StoreHealth health,
+            RunReporter reporter,
+            LongSupplier steadyNanos,
+            Consumer<UUID> cancelRun,
+            Runnable onLoss,
+            Runnable onTakeover) {
+        this.store = store;
+        this.node = node;
+        this.health = health;
+        this.reporter = reporter;
+        this.steadyNanos = steadyNanos;
+        this.cancelRun = cancelRun;
+        this.onLoss = onLoss;
+        this.onTakeover = onTakeover;
+        this.holder = store.join(node);
+    }
+
+    /** Returns this node in its present life. */
+    NodeEpoch holder() {
+        return holder;
+    }
+
+    void start(String storeName, ThreadFactory threads) {
+        Thread started = threads.newThread(this::keepAlive);
+        started.setName("carillon-" + storeName + "-lease");
+        thread = started;
+        started.start();
+    }
+
+    private void keepAlive() {
+        int failures = 0;
+        while (true) {
+            long wait;
+            try {
+                wait = beat().toNanos();
+                health.answered();
+                failures = 0;
+            } catch (RuntimeException silence) {
+                health.failed(silence);
+                wait = StoreHealth.nanosToWait(++failures);
+            }
+            lock.lock();
+            try {
+                while (wait > 0 && !stopped) {
+                    wait = stop.awaitNanos(wait);
+                }
+                if (stopped) {
+                    return;
+                }
+            } catch (InterruptedException interrupted) {
+                // nobody but stop() ends this thread; beat again and see
+                LOG.log(Level.DEBUG, "CARL-2014 The lease thread was interrupted and goes on");
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    /**
+     * Beats once, and looks after the others.
+     *
+     * @return when to beat again, at the latest
+     */
+    Duration beat() {
+        // what is held is read before who lives: a holder that joined later cannot be taken for dead
+        List<JobRecord> held = allHeld();
+        BeatReply reply = store.beat(new NodeBeat(holder, ++beats));
+        if (!reply.current()) {
+            NodeEpoch lost = holder;
+            holder = store.join(node);
+            beats = 0;
+            LOG.log(
+                    Level.WARNING,
+                    "CARL-2015 Node {0} was taken for dead in epoch {1} and begins epoch {2}; what it ran is interrupted",
+                    node,
+                    lost.epoch(),
+                    holder.epoch());
+            onLoss.run();
+            return Duration.ZERO;
+        }
+        reply.cancelled().forEach(cancelRun);
+        Duration again = watch(reply);
+        takeBack(held, reply.storeTime());
+        return again;
+    }
+
+    private List<JobRecord> allHeld() {
+        List<JobRecord> all = new ArrayList<>();
+        List<JobRecord> page = store.held("", PAGE);
+        all.addAll(page);
+        while (page.size() == PAGE) {
+            page = store.held(page.get(PAGE - 1).id(), PAGE);
+            all.addAll(page);
+        }
+        return all;
+    }
+
+    /** Notes the beats of all nodes, ends those that stand still, and says when the next one could. */
+    private Duration watch(BeatReply reply) {
+        long now = steadyNanos.getAsLong();
+        Set<NodeEpoch> present = new HashSet<>();
+        long again = BEAT.toNanos();
+        for (NodeBeat peer : reply.nodes()) {
+            NodeEpoch life = peer.holder();
+            present.add(life);
+            if (life.equals(holder)) {
+                continue;
+            }
+            Seen seen = peers.get(life);
+            if (seen == null || seen.count() != peer.count()) {
+                peers.put(life, new Seen(peer.count(), now));
+            } else if (now - seen.since() >= LEASE.toNanos()) {
+                if (store.leave(peer.count() == 0 ? new NodeBeat(life, 0) : peer)) {
+                    LOG.log(
+                            Level.WARNING,
+                            "CARL-2016 Node {0} has not beaten for {1} and is taken for dead",
+                            life.node(),
+                            LEASE);
+                    present.remove(life);
+                }
+            } else {
+                again = Math.min(again, Math.max(1_000_000, LEASE.toNanos() - (now - seen.since())));
+            }
+        }
+        peers.keySet().retainAll(present);
+        return Duration.ofNanos(again);
+    }
+
+    private void takeBack(List<JobRecord> held, Instant now) {
+        List<Takeover> takeovers = new ArrayList<>();
+        List<Change> changes = new ArrayList<>();
+        for (JobRecord record : held) {
+            Optional<Takeover> takeover = record.takenOver(this::isAlive, now);
+            takeover.ifPresent(found -> {
+                takeovers.add(found);
+                changes.add(Change.of(record, found.job()));
+            });
+        }
+        if (changes.isEmpty()) {
+            return;
+        }
+        List<Boolean> won = store.replace(changes);
+        for (int i = 0; i < won.size(); i++) {
+            if (won.get(i)) {
+                reporter.takenOver(takeovers.get(i));
+                if (changes.get(i).next().isEmpty()) {
+                    reporter.removed(takeovers.get(i).job().id());
+                }
+            }
+        }
+        onTakeover.run();
+    }
+
+    private boolean isAlive(NodeEpoch life) {
+        return life.equals(holder) || peers.containsKey(life);
+    }
+
+    /** Ends this life, so that nobody waits for the lease to run out. */
+    void stop() {
+        lock.lock();
+        try {
+            stopped = true;
+            stop.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        Thread ending = thread;
+        if (ending != null) {
+            try {
+                TimeUnit.SECONDS.timedJoin(ending, 5);
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    void leave() {
+        try {
+            store.leave(new NodeBeat(holder, 0));
+        } catch (RuntimeException silence) {
+            LOG.log(Level.INFO, "CARL-2017 The lease could not be ended and runs out by itself", silence);
+        }
+    }
+}

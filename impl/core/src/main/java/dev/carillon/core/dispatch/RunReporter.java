@@ -1,0 +1,216 @@
+package dev.carillon.core.dispatch;
+
+import dev.carillon.core.dispatch.Completions.EndedRun;
+import dev.carillon.core.event.EventBus;
+import dev.carillon.event.JobAbandoned;
+import dev.carillon.event.JobCancelled;
+import dev.carillon.event.JobExecuted;
+import dev.carillon.event.JobFailed;
+import dev.carillon.event.JobMissed;
+import dev.carillon.event.JobRecovered;
+import dev.carillon.event.JobRemoved;
+import dev.carillon.event.JobSetAside;
+import dev.carillon.event.JobSkipped;
+import dev.carillon.event.JobSubmitted;
+import dev.carillon.event.SkipReason;
+import dev.carillon.spi.Claim;
+import dev.carillon.spi.JobRecord;
+import dev.carillon.spi.NodeEpoch;
+import dev.carillon.spi.Outcome;
+import dev.carillon.spi.PassedTimes;
+import dev.carillon.spi.Run;
+import dev.carillon.spi.RunState;
+import dev.carillon.spi.Takeover;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Predicate;
+
+/** Tells what happens to the jobs of one store: as events, and one line a fact in the log. */
+final class RunReporter {
+
+    private static final System.Logger LOG = System.getLogger("dev.carillon.dispatch");
+
+    private final String store;
+    private final EventBus events;
+    private final Predicate<NodeEpoch> unbroken;
+
+    /**
+     * Makes one.
+     *
+     * @param unbroken tells whether this node still lives in that epoch
+     */
+    RunReporter(String store, EventBus events, Predicate<NodeEpoch> unbroken) {
+        this.store = store;
+        this.events = events;
+        this.unbroken = unbroken;
+    }
+
+    /** Tells what was decided about a due job, before any of its runs starts. */
+    void claimed(Claim claim, List<Run> held, Instant now) {
+        String id = claim.before().id();
+        claim.plan().coalesced().ifPresent(passed -> skipped(id, SkipReason.COALESCED, passed));
+        claim.plan().overLimit().ifPresent(passed -> {
+            skipped(id, SkipReason.MAX_INSTANCES, passed);
+            LOG.log(
+                    Level.WARNING,
+                    "CARL-2002 Job {0} has all its {1} instances running; {2} fire times up to {3} are skipped",
+                    id,
+                    claim.before().definition().policy().maxInstances(),
+                    passed.count(),
+                    passed.last());
+        });
+        claim.plan().missed().ifPresent(passed -> missed(claim.before(), passed, now));
+        for (Run run : claim.plan().superseded()) {
+            skipped(id, SkipReason.SUPERSEDED, new PassedTimes(1, run.scheduledTime(), run.scheduledTime()));
+        }
+        if (!held.isEmpty()) {
+            LOG.log(
+                    Level.DEBUG,
+                    "CARL-2000 Job {0} is claimed for {1}",
+                    id,
+                    held.get(0).scheduledTime());
+            events.publish(
+                    JobSubmitted.class,
+                    () -> new JobSubmitted(
+                            id, store, held.stream().map(Run::scheduledTime).toList()));
+        }
+        claim.after().flatMap(record -> record.schedule().setAside()).ifPresent(aside -> setAside(id, aside.reason()));
+        if (claim.after().isEmpty()) {
+            removed(id);
+        }
+    }
+
+    private void skipped(String id, SkipReason reason, PassedTimes passed) {
+        LOG.log(Level.DEBUG, "CARL-2003 {0} fire times of job {1} pass without a run: {2}", passed.count(), id, reason);
+        events.publish(
+                JobSkipped.class,
+                () -> new JobSkipped(id, store, reason, passed.count(), passed.first(), passed.last()));
+    }
+
+    private void missed(JobRecord job, PassedTimes passed, Instant now) {
+        Duration late = Duration.between(passed.last(), now);
+        LOG.log(
+                Level.WARNING,
+                "CARL-2001 Job {0} missed {1} fire times, the last by {2}",
+                job.id(),
+                passed.count(),
+                late);
+        events.publish(
+                JobMissed.class,
+                () -> new JobMissed(
+                        job.id(), store, UUID.randomUUID(), passed.last(), 1, late, passed.count(), passed.first()));
+    }
+
+    /** Tells how a run ended, once that is on record. */
+    void ended(EndedRun ended) {
+        Run run = ended.run().run();
+        String id = ended.jobId();
+        RunContext context = ended.run().context();
+        Instant startedAt = context == null ? ended.at() : context.startedAt();
+        Duration took = Duration.between(startedAt, ended.at());
+        Outcome outcome = ended.outcome();
+        if (outcome instanceof Outcome.Succeeded succeeded) {
+            LOG.log(Level.DEBUG, "CARL-2004 Job {0} was executed in {1}", id, took);
+            events.publish(
+                    JobExecuted.class,
+                    () -> new JobExecuted(
+                            id,
+                            store,
+                            run.id(),
+                            run.scheduledTime(),
+                            run.attempt(),
+                            startedAt,
+                            took,
+                            succeeded.value()));
+        } else if (outcome instanceof Outcome.Failed failed) {
+            LOG.log(Level.WARNING, "CARL-2005 Job " + id + " failed in run " + run.id(), failed.error());
+            events.publish(
+                    JobFailed.class,
+                    () -> new JobFailed(
+                            id, store, run.id(), run.scheduledTime(), run.attempt(), startedAt, took, failed.error()));
+        } else if (outcome instanceof Outcome.Missed missed) {
+            LOG.log(
+                    Level.WARNING,
+                    "CARL-2001 Job {0} missed its fire time {1} by {2}. Consider a longer misfire grace time",
+                    id,
+                    run.scheduledTime(),
+                    missed.late());
+            events.publish(
+                    JobMissed.class,
+                    () -> new JobMissed(
+                            id,
+                            store,
+                            run.id(),
+                            run.scheduledTime(),
+                            run.attempt(),
+                            missed.late(),
+                            1,
+                            run.scheduledTime()));
+        } else if (outcome instanceof Outcome.Cancelled) {
+            LOG.log(Level.DEBUG, "CARL-2006 Run {0} of job {1} was cancelled", run.id(), id);
+            events.publish(
+                    JobCancelled.class,
+                    () -> new JobCancelled(id, store, run.id(), run.scheduledTime(), run.attempt(), startedAt, took));
+        }
+    }
+
+    /**
+     * Tells of a run whose record is gone or held by another. If this node's epoch is unbroken, a user has removed the job
+     * meanwhile, and the run still has its terminal event; otherwise it is another node's to tell.
+     */
+    void refused(EndedRun ended) {
+        if (unbroken.test(ended.run().holder())) {
+            ended(ended);
+        } else {
+            LOG.log(
+                    Level.INFO,
+                    "CARL-2007 The outcome of run {0} of job {1} is dropped: this node was taken for dead and the run taken over",
+                    ended.run().run().id(),
+                    ended.jobId());
+        }
+    }
+
+    /** Tells that nothing was left of a job to do. */
+    void removed(String id) {
+        LOG.log(Level.DEBUG, "CARL-2008 Job {0} is finished and removed", id);
+        events.publish(JobRemoved.class, () -> new JobRemoved(id, store));
+    }
+
+    /** Tells that a job waits for a human being. */
+    void setAside(String id, String reason) {
+        LOG.log(Level.ERROR, "CARL-2009 Job {0} is set aside: {1}", id, reason);
+        events.publish(JobSetAside.class, () -> new JobSetAside(id, store, reason));
+    }
+
+    /** Tells what became of runs whose node died. */
+    void takenOver(Takeover takeover) {
+        String id = takeover.job().id();
+        for (Run run : takeover.recovered()) {
+            String lost = holderOf(run);
+            LOG.log(Level.WARNING, "CARL-2012 Run {0} of job {1} is recovered from node {2}", run.id(), id, lost);
+            events.publish(
+                    JobRecovered.class,
+                    () -> new JobRecovered(id, store, run.id(), run.scheduledTime(), run.attempt(), lost));
+        }
+        for (Run run : takeover.abandoned()) {
+            String lost = holderOf(run);
+            String reason = "its node died, and the job asks for at most one run, was cancelled, or was changed since";
+            LOG.log(Level.WARNING, "CARL-2013 Run {0} of job {1} is abandoned: {2}", run.id(), id, reason);
+            events.publish(
+                    JobAbandoned.class,
+                    () -> new JobAbandoned(id, store, run.id(), run.scheduledTime(), run.attempt(), lost, reason));
+        }
+    }
+
+    private static String holderOf(Run run) {
+        return Optional.of(run.state())
+                .filter(RunState.Held.class::isInstance)
+                .map(RunState.Held.class::cast)
+                .map(held -> held.holder().node())
+                .orElse("");
+    }
+}

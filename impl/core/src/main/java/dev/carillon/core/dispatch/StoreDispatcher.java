@@ -1,0 +1,197 @@
+package dev.carillon.core.dispatch;
+
+import dev.carillon.core.call.ArgumentCodec;
+import dev.carillon.core.call.JobTargets;
+import dev.carillon.core.event.EventBus;
+import dev.carillon.spi.JobExecutor;
+import dev.carillon.spi.JobStore;
+import dev.carillon.spi.NodeEpoch;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/**
+ * Runs the jobs of one store on this node: puts its loop, its completions and its lease together, and takes them apart.
+ * The door of this package.
+ */
+public final class StoreDispatcher {
+
+    private final String name;
+    private final JobStore store;
+    private final ExecutorPool executors;
+    private final HeldRuns held = new HeldRuns();
+    private final NodeLease lease;
+    private final Completions completions;
+    private final DispatchLoop loop;
+
+    /**
+     * What the jobs of all stores have in common.
+     *
+     * @param node the node's id
+     * @param targets what jobs can call
+     * @param arguments reads arguments
+     * @param executors the executors of this node
+     * @param events who tells of what happens
+     * @param steadyNanos a steady clock, in nanoseconds
+     * @param runIds makes ids of runs
+     */
+    public record Surroundings(
+            String node,
+            JobTargets targets,
+            ArgumentCodec arguments,
+            ExecutorPool executors,
+            EventBus events,
+            LongSupplier steadyNanos,
+            Supplier<UUID> runIds) {}
+
+    /**
+     * Joins the store; nothing runs before {@link #start}.
+     *
+     * @param name the store's name
+     * @param store the store
+     * @param with what the jobs of all stores have in common
+     */
+    public StoreDispatcher(String name, JobStore store, Surroundings with) {
+        this.name = name;
+        this.store = store;
+        this.executors = with.executors();
+        StoreHealth health = new StoreHealth(name, with.events());
+        RunReporter reporter = new RunReporter(name, with.events(), this::isUnbroken);
+        this.lease = new NodeLease(
+                store,
+                with.node(),
+                health,
+                reporter,
+                with.steadyNanos(),
+                this::cancel,
+                this::interruptLost,
+                this::wakeUp);
+        this.completions = new Completions(store, held, health, reporter, this::slotFreed);
+        JobInvoker invoker = new JobInvoker(name, store, with.targets(), with.arguments(), with.events());
+        this.loop = new DispatchLoop(
+                store,
+                with.targets(),
+                executors,
+                invoker,
+                completions,
+                held,
+                health,
+                reporter,
+                lease::holder,
+                with.runIds());
+        store.onChange(this::wakeUp);
+    }
+
+    /**
+     * Starts the threads.
+     *
+     * @param threads makes them
+     */
+    public void start(ThreadFactory threads) {
+        completions.start(name, threads);
+        if (store.isShared()) {
+            lease.start(name, threads);
+        }
+        loop.start(name, threads);
+    }
+
+    /** Makes the loop look again at once. */
+    public void wakeUp() {
+        loop.wakeUp();
+    }
+
+    private void slotFreed() {
+        loop.slotFreed();
+    }
+
+    /**
+     * Stops or goes on claiming; what runs goes on in either case.
+     *
+     * @param paused whether to stop
+     */
+    public void pause(boolean paused) {
+        loop.pause(paused);
+    }
+
+    /** Takes note that targets may have come. */
+    public void targetsChanged() {
+        loop.targetsChanged();
+    }
+
+    /**
+     * Claims and starts what is due, once, on the calling thread; for a node that is driven step by step, without threads.
+     */
+    public void step() {
+        loop.runOnce();
+        completions.flush();
+    }
+
+    /** Beats once, on the calling thread; for a node that is driven step by step, without threads. */
+    public void beat() {
+        lease.beat();
+    }
+
+    /**
+     * Asks a run to end, if this node holds it.
+     *
+     * @param runId the run
+     */
+    public void cancel(UUID runId) {
+        held.find(runId).ifPresent(run -> {
+            run.cancel();
+            executors.find(run.executor()).ifPresent(executor -> executor.cancel(runId));
+        });
+    }
+
+    private boolean isUnbroken(NodeEpoch epoch) {
+        return lease.holder().equals(epoch);
+    }
+
+    /** The node was taken for dead: what it held in its former life is others' now. */
+    private void interruptLost() {
+        for (HeldRun run : held.all()) {
+            if (!isUnbroken(run.holder())) {
+                cancel(run.run().id());
+            }
+        }
+        wakeUp();
+    }
+
+    /** Claims no more and gives back what was claimed ahead. */
+    public void stopClaiming() {
+        loop.stop();
+    }
+
+    /**
+     * Writes what has ended and ends the lease. The executors have been shut down before.
+     *
+     * @param limit how long to wait for the store
+     */
+    public void stop(Duration limit) {
+        completions.drain(limit.toNanos());
+        completions.close();
+        lease.stop();
+        lease.leave();
+    }
+
+    /** Asks all runs of this store to end. */
+    public void cancelAll() {
+        for (HeldRun run : held.all()) {
+            run.cancel();
+            Optional<JobExecutor> executor = executors.find(run.executor());
+            executor.ifPresent(found -> found.cancel(run.run().id()));
+        }
+    }
+
+    /**
+     * Tells whether this node holds any run of this store.
+     *
+     * @return true if it does
+     */
+    public boolean isBusy() {
+        return !held.isEmpty();
+    }
+}
