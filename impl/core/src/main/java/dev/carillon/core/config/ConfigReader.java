@@ -49,7 +49,9 @@ public final class ConfigReader {
      * @return the job; empty if it is switched off, or has a fault
      */
     public Optional<DeclaredJob> job(JobDeclaration declaration) {
-        return declaration.attributes().isEmpty() ? Optional.empty() : Optional.empty();
+        return declaration.attributes().isEmpty()
+                ? Optional.empty()
+                : Optional.<DeclaredJob>empty().map(job -> job);
     }
 
     /**
