@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -42,8 +43,8 @@ public final class MemoryJobStore implements JobStore {
     // one lock for all: every method holds it for microseconds, and no foreign code but the planner runs under it
     private final Object lock = new Object();
     private final TreeMap<String, JobRecord> jobs = new TreeMap<>(JobRecord.ID_ORDER);
-    private final Map<String, TreeSet<Due>> queues = new HashMap<>();
-    private final TreeSet<String> held = new TreeSet<>(JobRecord.ID_ORDER);
+    private final Map<String, NavigableSet<Due>> queues = new HashMap<>();
+    private final TreeMap<String, JobRecord> held = new TreeMap<>(JobRecord.ID_ORDER);
     private final Map<String, NodeBeat> nodes = new HashMap<>();
     private final Map<String, Long> epochs = new HashMap<>();
     private final List<Runnable> listeners = new ArrayList<>();
@@ -153,11 +154,11 @@ public final class MemoryJobStore implements JobStore {
         jobs.put(after.id(), after);
         after.wakeUp().ifPresent(time -> queue(after).add(new Due(time, after.id())));
         if (after.heldRuns() > 0) {
-            held.add(after.id());
+            held.put(after.id(), after);
         }
     }
 
-    private TreeSet<Due> queue(JobRecord job) {
+    private NavigableSet<Due> queue(JobRecord job) {
         return queues.computeIfAbsent(job.definition().executor(), executor -> new TreeSet<>(Due.ORDER));
     }
 
@@ -227,7 +228,7 @@ public final class MemoryJobStore implements JobStore {
         List<Claim> claims = new ArrayList<>();
         synchronized (lock) {
             request.room().forEach((executor, room) -> {
-                TreeSet<Due> queue = queues.get(executor);
+                NavigableSet<Due> queue = queues.get(executor);
                 if (queue != null && room > 0) {
                     claimFrom(queue, room, request, claims);
                 }
@@ -239,7 +240,7 @@ public final class MemoryJobStore implements JobStore {
         return claims;
     }
 
-    private void claimFrom(TreeSet<Due> queue, int room, ClaimRequest request, List<Claim> claims) {
+    private void claimFrom(NavigableSet<Due> queue, int room, ClaimRequest request, List<Claim> claims) {
         List<Claim> fromHere = new ArrayList<>();
         for (Due due : queue) {
             if (fromHere.size() >= room || due.wakeUp().isAfter(request.until())) {
@@ -294,8 +295,8 @@ public final class MemoryJobStore implements JobStore {
                 nodes.put(beat.holder().node(), beat);
             }
             Set<UUID> cancelled = new HashSet<>();
-            for (String id : held) {
-                for (Run run : jobs.get(id).runs()) {
+            for (JobRecord record : held.values()) {
+                for (Run run : record.runs()) {
                     if (run.cancelRequested() && run.isHeldBy(beat.holder())) {
                         cancelled.add(run.id());
                     }
@@ -322,10 +323,7 @@ public final class MemoryJobStore implements JobStore {
     @Override
     public List<JobRecord> held(String afterId, int limit) {
         synchronized (lock) {
-            return held.tailSet(afterId, false).stream()
-                    .limit(limit)
-                    .map(jobs::get)
-                    .toList();
+            return held.tailMap(afterId, false).values().stream().limit(limit).toList();
         }
     }
 
