@@ -954,10 +954,9 @@ public abstract class JobStoreContract {
         assertThat(store.beat(new NodeBeat(one, 1)).cancelled()).containsExactly(run);
         assertThat(store.beat(new NodeBeat(two, 1)).cancelled()).containsExactly(foreign);
 
-        write(
-                asked,
-                asked.ended(new RunEnd(foreign, RunEnd.Kind.CANCELLED, "", T0), two)
-                        .orElseThrow());
+        RunEnd end = new RunEnd(foreign, RunEnd.Kind.CANCELLED, "", T0);
+        Change change = Change.of(asked, asked.ended(end, two).orElseThrow());
+        assertThat(store.replace(List.of(change))).containsExactly(true);
         assertThat(store.beat(new NodeBeat(two, 2)).cancelled()).isEmpty();
     }
 
