@@ -23,6 +23,7 @@ interface HotStatements {
     /**
      * Writes rows, each only if it still has the version that was seen.
      *
+     * @param writes in an order in which all writers of such batches lock rows, so that they do not wait crosswise
      * @return the ids of those that were written
      */
     Set<String> write(EntityManager em, String namespace, List<Write> writes);

@@ -148,7 +148,7 @@ final class JpaJobStore implements JobStore {
                 changes.add(new Change(seen, Optional.of(seen.replacedBy(record, now()))));
             }
         }
-        Set<String> won = write(em, changes);
+        Set<String> won = write(em, inIdOrder(changes));
         return changes.stream()
                 .filter(change -> won.contains(change.seen().id()))
                 .collect(Collectors.toMap(
@@ -171,8 +171,15 @@ final class JpaJobStore implements JobStore {
         if (changes.isEmpty()) {
             return List.of();
         }
-        Set<String> won = transactions.joined(em -> write(em, changes));
+        Set<String> won = transactions.joined(em -> write(em, inIdOrder(changes)));
         return changes.stream().map(change -> won.contains(change.seen().id())).toList();
+    }
+
+    /** Batches that overlap wait for each other crosswise if each locks rows in an order of its own. */
+    private static List<Change> inIdOrder(List<Change> changes) {
+        return changes.stream()
+                .sorted(Comparator.comparing(change -> change.seen().id()))
+                .toList();
     }
 
     private Set<String> write(EntityManager em, Collection<Change> changes) {

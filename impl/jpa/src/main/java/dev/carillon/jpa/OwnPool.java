@@ -27,6 +27,8 @@ final class OwnPool {
         address.username().ifPresent(config::setUsername);
         address.password().ifPresent(config::setPassword);
         config.setMaximumPoolSize(address.poolSize());
+        // an idle node needs one for its loop and one for its lease
+        config.setMinimumIdle(2);
         // a silent database is to be noticed long before a lease of 15 s runs out
         config.setConnectionTimeout(WAIT_MILLIS);
         // what compares and sets must see what others have committed since it began

@@ -3,7 +3,6 @@ package dev.carillon.jpa;
 import dev.carillon.spi.NodeEpoch;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -47,10 +46,7 @@ final class PortableStatements implements HotStatements {
     @Override
     public Set<String> write(EntityManager em, String namespace, List<Write> writes) {
         Set<String> won = new HashSet<>();
-        // one order for all, so that two batches seldom wait for each other crosswise
-        List<Write> ordered =
-                writes.stream().sorted(Comparator.comparing(Write::id)).toList();
-        for (Write write : ordered) {
+        for (Write write : writes) {
             Query query = query(em, write)
                     .setParameter("namespace", namespace)
                     .setParameter("id", write.id())

@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.UUID;
 import javax.sql.DataSource;
 
 /** Builds the unit of a store with the provider that is there, or the one that the configuration names. */
@@ -33,8 +33,8 @@ final class Units {
         ClassLoader own = OwnUnit.class.getClassLoader();
         ClassLoader loader = tables.areDefault() ? own : new TableNames(own, tables);
         List<String> mappings = tables.areDefault() ? List.of() : List.of(TableNames.FILE);
-        // unique for the deployment: two applications may have stores of one name
-        String name = "carillon-" + store + "-" + Integer.toHexString(System.identityHashCode(own));
+        // EclipseLink shares one session among units of one name, and with it the data source
+        String name = "carillon-" + store + "-" + UUID.randomUUID();
         OwnUnit unit = new OwnUnit(name, type, jta, source, mappings, loader);
         EntityManagerFactory factory = provider.createContainerEntityManagerFactory(unit, settings(type, name, jta));
         return new Unit(factory, type.startsWith(ECLIPSELINK));
@@ -69,7 +69,7 @@ final class Units {
                         + wanted.map(type -> " of the class " + type).orElse("") + ". There are "
                         + all.stream()
                                 .map(provider -> provider.getClass().getName())
-                                .collect(Collectors.toList())
+                                .toList()
                         + ". Add Hibernate or EclipseLink to the application, or leave the option provider out."));
     }
 }

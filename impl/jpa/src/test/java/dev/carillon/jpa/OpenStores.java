@@ -7,10 +7,7 @@ import dev.carillon.spi.StoreSettings;
 import java.util.HashMap;
 import java.util.Map;
 
-/**
- * Opens stores on one database as the configuration would. Opening a unit takes longer than a test, so all nodes of one
- * codec and namespace share nothing but the database, and pools are small.
- */
+/** Opens stores on one database as the configuration would. */
 record OpenStores(JpaJobStoreProvider provider, Map<String, String> options) {
 
     static final String HIBERNATE = "org.hibernate.jpa.HibernatePersistenceProvider";
@@ -18,7 +15,7 @@ record OpenStores(JpaJobStoreProvider provider, Map<String, String> options) {
 
     static OpenStores on(String url, String persistence) {
         return new OpenStores(
-                new JpaJobStoreProvider(), Map.of("url", url, "provider", persistence, "max-pool-size", "3"));
+                new JpaJobStoreProvider(), Map.of("url", url, "provider", persistence, "max-pool-size", "8"));
     }
 
     /** With the statements that any database understands. */

@@ -23,7 +23,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -33,9 +32,6 @@ public abstract class EncodingJobStoreContract extends JobStoreContract {
 
     private static final Instant T0 = Instant.parse("2026-03-01T13:00:00Z");
     private static final String NEWER = "[\"of a newer release\"]";
-
-    /** A node of an older release, which cannot read one of the records. */
-    private JobStore older;
 
     /** For subclasses. */
     protected EncodingJobStoreContract() {}
@@ -61,13 +57,14 @@ public abstract class EncodingJobStoreContract extends JobStoreContract {
         return open(namespace, codec());
     }
 
-    @BeforeEach
-    final void openOlder() {
-        older = keep(open(namespace(), new OlderCodec(codec(), NEWER)));
+    /** Opens the store as a node of an older release, which cannot read some of the records. */
+    private JobStore olderNode() {
+        return keep(open(namespace(), new OlderCodec(codec(), NEWER)));
     }
 
     @Test
     void a_record_that_cannot_be_read_is_passed_over_wherever_jobs_are_listed() {
+        JobStore older = olderNode();
         JobRecord unreadable = unreadable("b");
         added(once("a", T0));
         added(once("c", T0.plusSeconds(1)));
@@ -83,6 +80,7 @@ public abstract class EncodingJobStoreContract extends JobStoreContract {
 
     @Test
     void a_record_that_cannot_be_read_is_passed_over_among_those_that_are_held() {
+        JobStore older = olderNode();
         NodeEpoch node = store().join("one");
         unreadable("b");
         added(once("a", T0));
@@ -95,6 +93,7 @@ public abstract class EncodingJobStoreContract extends JobStoreContract {
 
     @Test
     void a_claim_sets_aside_what_it_cannot_read_and_what_is_behind_it_is_not_hidden() {
+        JobStore older = olderNode();
         NodeEpoch node = older.join("old");
         for (int i = 0; i < 5; i++) {
             unreadable("b" + i);
@@ -110,6 +109,7 @@ public abstract class EncodingJobStoreContract extends JobStoreContract {
 
     @Test
     void what_was_set_aside_is_seen_with_its_reason_by_a_release_that_can_read_it_and_can_be_put_back() {
+        JobStore older = olderNode();
         NodeEpoch node = older.join("old");
         JobRecord written = unreadable("b");
         older.claim(request(node, T0, Map.of("default", 2)));
@@ -130,6 +130,7 @@ public abstract class EncodingJobStoreContract extends JobStoreContract {
 
     @Test
     void what_cannot_be_read_cannot_be_removed_kept_or_replaced_by_its_id() {
+        JobStore older = olderNode();
         JobRecord written = unreadable("b");
 
         assertThat(older.remove("b")).isEmpty();

@@ -100,6 +100,12 @@ public abstract class JobStoreContract {
         return keep(open(namespace));
     }
 
+    /** Returns as many nodes as are to race; two stores serve them by turns, for opening one takes a while. */
+    private List<JobStore> nodes(int count) {
+        List<JobStore> two = List.of(store, node());
+        return IntStream.range(0, count).mapToObj(i -> two.get(i % 2)).toList();
+    }
+
     final JobStore keep(JobStore node) {
         opened.add(node);
         return node;
@@ -194,8 +200,9 @@ public abstract class JobStoreContract {
     @Test
     void of_many_who_add_an_id_at_once_one_wins() {
         List<Callable<String>> adders = new ArrayList<>();
+        List<JobStore> nodes = nodes(6);
         for (int i = 0; i < 6; i++) {
-            JobStore node = node();
+            JobStore node = nodes.get(i);
             List<JobRecord> records = List.of(once("common", T0), once("own-" + i, T0));
             adders.add(() -> {
                 try {
@@ -216,8 +223,9 @@ public abstract class JobStoreContract {
     @Test
     void of_many_who_add_and_keep_an_id_at_once_one_adds_and_all_hold_the_same_record() {
         List<Callable<AddResult>> adders = new ArrayList<>();
+        List<JobStore> nodes = nodes(6);
         for (int i = 0; i < 6; i++) {
-            JobStore node = node();
+            JobStore node = nodes.get(i);
             JobRecord record = once("common", T0.plusSeconds(i));
             adders.add(() -> node.add(List.of(record), OnConflict.KEEP).get(0));
         }
@@ -234,8 +242,9 @@ public abstract class JobStoreContract {
     void of_many_who_replace_an_id_at_once_each_has_its_turn() {
         store.add(List.of(once("common", T0)), OnConflict.FAIL);
         List<Callable<AddResult>> adders = new ArrayList<>();
+        List<JobStore> nodes = nodes(6);
         for (int i = 0; i < 6; i++) {
-            JobStore node = node();
+            JobStore node = nodes.get(i);
             JobRecord record = once("common", T0.plusSeconds(i));
             adders.add(() -> node.add(List.of(record), OnConflict.REPLACE).get(0));
         }
@@ -340,8 +349,9 @@ public abstract class JobStoreContract {
     void of_many_changes_to_one_record_at_once_one_wins() {
         JobRecord seen = added(once("a", T0));
         List<Callable<Boolean>> writers = new ArrayList<>();
+        List<JobStore> nodes = nodes(8);
         for (int i = 0; i < 8; i++) {
-            JobStore node = node();
+            JobStore node = nodes.get(i);
             JobRecord next = seen.withNextFireTime(T0.plusSeconds(i));
             writers.add(() -> node.replace(List.of(Change.of(seen, next))).get(0));
         }
@@ -359,8 +369,9 @@ public abstract class JobStoreContract {
                 .toList();
         store.add(seen, OnConflict.FAIL);
         List<Callable<List<Boolean>>> writers = new ArrayList<>();
+        List<JobStore> nodes = nodes(4);
         for (int i = 0; i < 4; i++) {
-            JobStore node = node();
+            JobStore node = nodes.get(i);
             List<JobRecord> shuffled = new ArrayList<>(seen);
             Collections.shuffle(shuffled, new Random(i));
             writers.add(() -> node.replace(shuffled.stream()
@@ -836,8 +847,9 @@ public abstract class JobStoreContract {
     @Test
     void of_many_who_join_under_one_id_at_once_each_has_another_epoch_and_the_largest_lives() {
         List<Callable<NodeEpoch>> joiners = new ArrayList<>();
+        List<JobStore> nodes = nodes(6);
         for (int i = 0; i < 6; i++) {
-            JobStore node = node();
+            JobStore node = nodes.get(i);
             joiners.add(() -> node.join("one"));
         }
 
@@ -927,8 +939,9 @@ public abstract class JobStoreContract {
         NodeEpoch dead = store.join("dead");
         store.beat(new NodeBeat(dead, 3));
         List<Callable<Boolean>> enders = new ArrayList<>();
+        List<JobStore> nodes = nodes(6);
         for (int i = 0; i < 6; i++) {
-            JobStore node = node();
+            JobStore node = nodes.get(i);
             enders.add(() -> node.leave(new NodeBeat(dead, 3)));
         }
 
@@ -989,8 +1002,9 @@ public abstract class JobStoreContract {
         claimOne(store, dead, T0);
         store.leave(new NodeBeat(dead, 0));
         List<Callable<Boolean>> sweepers = new ArrayList<>();
+        List<JobStore> nodes = nodes(4);
         for (int i = 0; i < 4; i++) {
-            JobStore node = node();
+            JobStore node = nodes.get(i);
             JobRecord held = node.held("", 10).get(0);
             JobRecord taken =
                     held.takenOver(life -> !life.equals(dead), T0).orElseThrow().job();
