@@ -68,6 +68,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The scheduler: finds the store for a verb, and starts and ends the parts in their order. */
@@ -89,6 +90,8 @@ final class CarillonScheduler implements Scheduler {
     private final Settings settings;
     private final ThreadFactory threads;
     private final List<DeclaredJob> declared;
+    private final boolean driven;
+    private final LongSupplier steadyNanos;
     private final Map<String, JobExecutor> givenExecutors;
     private final EventBus events;
     private final SchedulerContext context;
@@ -101,6 +104,8 @@ final class CarillonScheduler implements Scheduler {
         this.settings = parts.settings;
         this.threads = parts.threads;
         this.declared = parts.declared;
+        this.driven = parts.driven;
+        this.steadyNanos = parts.steadyNanos;
         this.givenExecutors = Map.copyOf(parts.executors);
         this.events = new EventBus(threads);
         parts.receivers.forEach(events::add);
@@ -176,7 +181,7 @@ final class CarillonScheduler implements Scheduler {
                 context.arguments(),
                 context.executors(),
                 events,
-                System::nanoTime,
+                steadyNanos,
                 UUID::randomUUID);
         List<StoreDispatcher> dispatchers = new ArrayList<>();
         for (StoreHandle handle : stores.values()) {
@@ -188,7 +193,21 @@ final class CarillonScheduler implements Scheduler {
             }
             dispatchers.add(dispatcher);
         }
-        dispatchers.forEach(dispatcher -> dispatcher.start(threads));
+        if (!driven) {
+            dispatchers.forEach(dispatcher -> dispatcher.start(threads));
+        }
+    }
+
+    /** Runs what is due, for a scheduler that is driven step by step; returns when all events are told. */
+    void runDue() {
+        dispatchers().forEach(StoreDispatcher::step);
+        events.drain(Duration.ofSeconds(10));
+    }
+
+    /** Beats once in every store, for a scheduler that is driven step by step. */
+    void beat() {
+        dispatchers().forEach(StoreDispatcher::beat);
+        events.drain(Duration.ofSeconds(10));
     }
 
     @Override

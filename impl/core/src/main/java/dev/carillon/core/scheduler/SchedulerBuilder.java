@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.LongSupplier;
 
 /**
  * Puts a scheduler together. Not safe for use by several threads.
@@ -30,6 +31,8 @@ public final class SchedulerBuilder {
     final Map<String, JobExecutor> executors = new TreeMap<>();
     List<DeclaredJob> declared = List.of();
     ThreadFactory threads = SchedulerBuilder::daemon;
+    LongSupplier steadyNanos = System::nanoTime;
+    boolean driven;
 
     private SchedulerBuilder(Settings settings, JobTargets targets) {
         this.settings = settings;
@@ -141,6 +144,13 @@ public final class SchedulerBuilder {
      */
     public SchedulerBuilder declared(List<DeclaredJob> jobs) {
         declared = List.copyOf(jobs);
+        return this;
+    }
+
+    /** Starts no loops: whoever holds the scheduler drives it, step by step, on a steady clock of his own. */
+    SchedulerBuilder driven(LongSupplier clock) {
+        driven = true;
+        steadyNanos = clock;
         return this;
     }
 
