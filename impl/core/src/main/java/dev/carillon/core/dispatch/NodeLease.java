@@ -62,6 +62,7 @@ final class NodeLease {
     private final Condition stop = lock.newCondition();
     private volatile NodeEpoch holder;
     private final AtomicLong beats = new AtomicLong();
+    private Duration nextBeatIn = BEAT;
     private boolean stopped;
     private @Nullable Thread thread;
 
@@ -109,18 +110,23 @@ final class NodeLease {
         started.start();
     }
 
+    /** Beats once; a silence is noted, and no more than that. */
+    boolean beatQuietly() {
+        try {
+            nextBeatIn = beat();
+            health.answered();
+            return true;
+        } catch (RuntimeException silence) {
+            health.failed(silence);
+            return false;
+        }
+    }
+
     private void keepAlive() {
         int failures = 0;
         while (true) {
-            long wait;
-            try {
-                wait = beat().toNanos();
-                health.answered();
-                failures = 0;
-            } catch (RuntimeException silence) {
-                health.failed(silence);
-                wait = StoreHealth.nanosToWait(++failures);
-            }
+            failures = beatQuietly() ? 0 : failures + 1;
+            long wait = failures == 0 ? nextBeatIn.toNanos() : StoreHealth.nanosToWait(failures);
             lock.lock();
             try {
                 while (wait > 0 && !stopped) {

@@ -91,6 +91,8 @@ public final class StoreDispatcher {
     public void start(ThreadFactory threads) {
         completions.start(name, threads);
         if (store.isShared()) {
+            // runs that an earlier life of this node left behind come back before anything new is claimed
+            lease.beatQuietly();
             lease.start(name, threads);
         }
         loop.start(name, threads);
