@@ -514,6 +514,16 @@ final class CarillonScheduler implements Scheduler {
     }
 
     @Override
+    public int cancel(String id) {
+        return owner(id).cancel(id);
+    }
+
+    @Override
+    public boolean cancelRun(String id, UUID runId) {
+        return owner(id).cancelRun(id, runId);
+    }
+
+    @Override
     public ScheduledJob reschedule(String id, Trigger trigger) {
         return owner(id).reschedule(id, trigger);
     }

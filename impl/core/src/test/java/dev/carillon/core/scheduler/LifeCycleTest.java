@@ -11,6 +11,7 @@ import dev.carillon.SchedulerState;
 import dev.carillon.SchedulerStateException;
 import dev.carillon.core.call.RegisteredTargets;
 import dev.carillon.core.store.MemoryJobStore;
+import dev.carillon.event.JobCancelled;
 import dev.carillon.event.JobEvent;
 import dev.carillon.event.JobExecuted;
 import dev.carillon.event.SchedulerEvent;
@@ -23,6 +24,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -286,6 +288,40 @@ class LifeCycleTest {
         assertThat(other.find("later")).as("what it keeps stays in it").isPresent();
         assertThatThrownBy(() -> scheduler.removeJobStore("other"))
                 .isInstanceOf(dev.carillon.UnknownStoreException.class);
+    }
+
+    @Test
+    void a_run_that_is_cancelled_is_interrupted_and_told_as_cancelled_and_the_job_goes_on() throws Exception {
+        scheduler.start();
+        scheduler
+                .define(Bean::work)
+                .id("work")
+                .trigger(new IntervalTrigger(Duration.ofHours(1), Optional.empty(), Optional.empty()))
+                .add();
+        UUID runId = scheduler.runNow("work");
+        assertThat(bean.started.await(10, SECONDS)).isTrue();
+
+        assertThat(scheduler.cancelRun("work", UUID.randomUUID())).isFalse();
+        assertThat(scheduler.cancelRun("work", runId)).isTrue();
+
+        await().untilAsserted(() -> assertThat(events(JobCancelled.class))
+                .extracting(JobCancelled::runId)
+                .containsExactly(runId));
+        assertThat(bean.interrupted).isTrue();
+        assertThat(scheduler.job("work").failures()).isZero();
+        assertThat(scheduler.cancel("work")).isZero();
+    }
+
+    @Test
+    void a_stage_that_is_awaited_is_cancelled_with_its_run() throws Exception {
+        scheduler.start();
+        scheduler.define(Bean::later).id("later").add();
+        assertThat(bean.started.await(10, SECONDS)).isTrue();
+
+        assertThat(scheduler.cancel("later")).isEqualTo(1);
+
+        await().until(() -> events(JobCancelled.class).size() == 1);
+        assertThat(bean.stage).isCancelled();
     }
 
     @Test
