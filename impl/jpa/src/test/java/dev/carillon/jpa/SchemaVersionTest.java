@@ -6,11 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.carillon.ConfigurationException;
 import dev.carillon.JobFilter;
 import dev.carillon.OnConflict;
-import dev.carillon.spi.JobDefinition;
-import dev.carillon.spi.JobPolicy;
 import dev.carillon.spi.JobRecord;
 import dev.carillon.spi.JobStore;
-import dev.carillon.trigger.DateTrigger;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -19,10 +16,8 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -32,8 +27,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class SchemaVersionTest {
-
-    private static final Instant T0 = Instant.parse("2026-03-01T13:00:00Z");
 
     /** An empty database of each kind that has a script. */
     enum Empty {
@@ -66,7 +59,7 @@ class SchemaVersionTest {
             starting.add(threads.submit(() -> {
                 start.await();
                 try (JobStore store = hibernate(url).open("app")) {
-                    return store.add(List.of(once(id)), OnConflict.FAIL).size();
+                    return store.add(List.of(Jobs.once(id)), OnConflict.FAIL).size();
                 }
             }));
         }
@@ -84,7 +77,7 @@ class SchemaVersionTest {
     @EnumSource
     void what_was_stored_is_there_when_the_store_is_opened_again(Empty empty) throws Exception {
         String url = empty.database("again");
-        JobRecord record = once("a");
+        JobRecord record = Jobs.once("a");
         try (JobStore store = hibernate(url).open("app")) {
             store.add(List.of(record), OnConflict.FAIL);
         }
@@ -104,9 +97,9 @@ class SchemaVersionTest {
                     OpenStores.on(url, provider).with("schema-name", "ops").with("table-prefix", "c1_");
             try (JobStore store = stores.open(provider)) {
                 store.join("one");
-                store.add(List.of(once("a")), OnConflict.FAIL);
+                store.add(List.of(Jobs.once("a")), OnConflict.FAIL);
                 assertThat(store.scan(JobFilter.ALL, "", 10)).hasSize(1);
-                assertThat(store.earliestWakeUp(Set.of("default"), Set.of())).contains(T0);
+                assertThat(store.earliestWakeUp(Set.of("default"), Set.of())).contains(Jobs.T0);
             }
         }
         assertThat(number(url, "select count(*) from ops.c1_job")).isEqualTo(2);
@@ -124,7 +117,7 @@ class SchemaVersionTest {
         execute(url, script);
 
         try (JobStore store = hibernate(url).with("schema", "validate").open("app")) {
-            assertThat(store.add(List.of(once("a")), OnConflict.FAIL)).hasSize(1);
+            assertThat(store.add(List.of(Jobs.once("a")), OnConflict.FAIL)).hasSize(1);
         }
     }
 
@@ -172,21 +165,6 @@ class SchemaVersionTest {
 
     private static OpenStores hibernate(String url) {
         return OpenStores.on(url, OpenStores.HIBERNATE);
-    }
-
-    private static JobRecord once(String id) {
-        JobDefinition definition = new JobDefinition(
-                id,
-                "send-mail",
-                "[]",
-                Optional.of(new DateTrigger(T0)),
-                "default",
-                JobPolicy.DEFAULT,
-                Set.of(),
-                Optional.empty(),
-                1,
-                1);
-        return JobRecord.create(id, definition, T0, Optional.empty(), false);
     }
 
     private static String script(Empty empty) throws IOException {
