@@ -159,7 +159,7 @@ final class JpaJobStore implements JobStore {
 
     private void delete(EntityManager em, Collection<String> ids) {
         for (List<String> some : Chunks.of(List.copyOf(ids))) {
-            em.createQuery("delete from JobRow j where j.namespace = :namespace and j.jobId in :ids")
+            em.createQuery("delete from JobRow j where j.jobId in :ids and j.namespace = :namespace")
                     .setParameter("namespace", namespace)
                     .setParameter("ids", some)
                     .executeUpdate();
@@ -237,7 +237,7 @@ final class JpaJobStore implements JobStore {
         List<StoredText> stored = new ArrayList<>(ids.size());
         for (List<String> some : Chunks.of(ids)) {
             stored.addAll(StoredText.all(em.createQuery("select " + StoredText.ATTRIBUTES
-                            + " from JobRow j where j.namespace = :namespace and j.jobId in :ids")
+                            + " from JobRow j where j.jobId in :ids and j.namespace = :namespace")
                     .setParameter("namespace", namespace)
                     .setParameter("ids", some)
                     .getResultList()));
