@@ -175,8 +175,6 @@ final class JtaTransactions implements Transactions {
 
     @Override
     public void close() {
-        if (unit.factory().isOpen()) {
-            unit.factory().close();
-        }
+        unit.close();
     }
 }

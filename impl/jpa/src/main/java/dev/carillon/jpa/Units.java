@@ -2,6 +2,8 @@ package dev.carillon.jpa;
 
 import dev.carillon.JobDefinitionException;
 import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.Persistence;
+import jakarta.persistence.PersistenceException;
 import jakarta.persistence.spi.PersistenceProvider;
 import jakarta.persistence.spi.PersistenceProviderResolverHolder;
 import java.util.HashMap;
@@ -36,8 +38,29 @@ final class Units {
         // EclipseLink shares one session among units of one name, and with it the data source
         String name = "carillon-" + store + "-" + UUID.randomUUID();
         OwnUnit unit = new OwnUnit(name, type, jta, source, mappings, loader);
-        EntityManagerFactory factory = provider.createContainerEntityManagerFactory(unit, settings(type, name, jta));
-        return new Unit(factory, type.startsWith(ECLIPSELINK));
+        return Unit.of(provider.createContainerEntityManagerFactory(unit, settings(type, name, jta)), true);
+    }
+
+    /**
+     * Finds a unit of the application, by a reference to it in JNDI or, in Java SE, by its name.
+     *
+     * @throws JobDefinitionException if it cannot be found or does not hold the entities
+     */
+    static Unit ofApplication(String store, String name) {
+        String reference = "java:comp/env/" + name;
+        Optional<EntityManagerFactory> referred = Naming.find(reference, EntityManagerFactory.class);
+        try {
+            EntityManagerFactory factory = referred.orElseGet(() -> Persistence.createEntityManagerFactory(name));
+            factory.getMetamodel().entity(JobRow.class);
+            return Unit.of(factory, referred.isEmpty());
+        } catch (PersistenceException | IllegalArgumentException missing) {
+            throw new JobDefinitionException(
+                    "The store '" + store + "' finds no persistence unit '" + name + "' with its entities ("
+                            + missing.getMessage() + "). It was looked for as " + reference + " and in persistence.xml."
+                            + " Add a persistence-unit-ref of that name to web.xml, and the mapping-file"
+                            + " META-INF/carillon-orm.xml to the unit; or leave the option persistence-unit out.",
+                    missing);
+        }
     }
 
     private static Map<String, Object> settings(String provider, String name, boolean jta) {
