@@ -38,24 +38,24 @@ final class TriggerReader {
     DeclaredTriggers read(JobDeclaration declaration, JobTexts texts, Optional<ZoneId> override, ZoneId zone) {
         List<Trigger> triggers = new ArrayList<>();
         List<String> canonical = new ArrayList<>();
-        texts.trigger(JobAttribute.EVERY).ifPresent(given -> {
-            every(given).ifPresent(triggers::add);
-            canonical.add("every " + given.text());
+        texts.trigger(JobAttribute.EVERY).flatMap(this::every).ifPresent(trigger -> {
+            triggers.add(trigger);
+            canonical.add("every " + trigger.interval());
         });
-        texts.trigger(JobAttribute.AT).ifPresent(given -> {
-            at(given, zone).ifPresent(triggers::add);
-            canonical.add("at " + given.text() + " in " + zone);
+        texts.trigger(JobAttribute.AT).flatMap(given -> at(given, zone)).ifPresent(trigger -> {
+            triggers.add(trigger);
+            canonical.add("at " + trigger.time());
         });
         return new DeclaredTriggers(triggers.stream().findFirst(), canonical);
     }
 
-    private Optional<Trigger> every(Given given) {
+    private Optional<IntervalTrigger> every(Given given) {
         return values.duration(given, value -> !value.isZero() && !value.isNegative(), JobAttribute.EVERY.range())
                 .flatMap(interval ->
                         built(given, text -> new IntervalTrigger(interval, Optional.empty(), Optional.empty())));
     }
 
-    private Optional<Trigger> at(Given given, ZoneId zone) {
+    private Optional<DateTrigger> at(Given given, ZoneId zone) {
         return built(given, text -> new DateTrigger(instant(text, zone)));
     }
 
@@ -65,7 +65,7 @@ final class TriggerReader {
         return time instanceof LocalDateTime local ? local.atZone(zone).toInstant() : Instant.from(time);
     }
 
-    private Optional<Trigger> built(Given given, Function<String, Trigger> build) {
+    private <T extends Trigger> Optional<T> built(Given given, Function<String, T> build) {
         try {
             return Optional.of(build.apply(given.text()));
         } catch (JobDefinitionException fault) {
