@@ -3,11 +3,8 @@ package dev.carillon.core.dispatch;
 import dev.carillon.core.call.ArgumentCodec;
 import dev.carillon.core.call.JobTargets;
 import dev.carillon.core.event.EventBus;
-import dev.carillon.spi.JobExecutor;
 import dev.carillon.spi.JobStore;
-import dev.carillon.spi.NodeEpoch;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.LongSupplier;
@@ -59,17 +56,18 @@ public final class StoreDispatcher {
         this.store = store;
         this.executors = with.executors();
         StoreHealth health = new StoreHealth(name, with.events());
-        RunReporter reporter = new RunReporter(name, with.events(), this::isUnbroken);
+        RunReporter reporter = new RunReporter(name, with.events());
         this.lease = new NodeLease(
                 store,
                 with.node(),
                 health,
                 reporter,
                 with.steadyNanos(),
+                runId -> held.find(runId).isPresent(),
                 this::cancel,
                 this::interruptLost,
                 this::wakeUp);
-        this.completions = new Completions(store, held, health, reporter, this::slotFreed);
+        this.completions = new Completions(store, held, health, reporter, lease::isUnbroken, this::wakeUp);
         JobInvoker invoker = new JobInvoker(name, store, with.targets(), with.arguments(), with.events());
         this.loop = new DispatchLoop(
                 store,
@@ -93,6 +91,8 @@ public final class StoreDispatcher {
     public void start(ThreadFactory threads) {
         completions.start(name, threads);
         if (store.isShared()) {
+            // runs that an earlier life of this node left behind come back before anything new is claimed
+            lease.beatQuietly();
             lease.start(name, threads);
         }
         loop.start(name, threads);
@@ -101,10 +101,6 @@ public final class StoreDispatcher {
     /** Makes the loop look again at once. */
     public void wakeUp() {
         loop.wakeUp();
-    }
-
-    private void slotFreed() {
-        loop.slotFreed();
     }
 
     /**
@@ -146,14 +142,10 @@ public final class StoreDispatcher {
         });
     }
 
-    private boolean isUnbroken(NodeEpoch epoch) {
-        return lease.holder().equals(epoch);
-    }
-
     /** The node was taken for dead: what it held in its former life is others' now. */
     private void interruptLost() {
         for (HeldRun run : held.all()) {
-            if (!isUnbroken(run.holder())) {
+            if (!run.holder().equals(lease.holder())) {
                 cancel(run.run().id());
             }
         }
@@ -177,21 +169,32 @@ public final class StoreDispatcher {
         lease.leave();
     }
 
-    /** Asks all runs of this store to end. */
-    public void cancelAll() {
+    /** Asks all runs of this store to end here, because the node ends; they are to start again elsewhere. */
+    public void giveUpRuns() {
         for (HeldRun run : held.all()) {
-            run.cancel();
-            Optional<JobExecutor> executor = executors.find(run.executor());
-            executor.ifPresent(found -> found.cancel(run.run().id()));
+            run.giveUp();
+            executors
+                    .find(run.executor())
+                    .ifPresent(executor -> executor.cancel(run.run().id()));
         }
     }
 
     /**
-     * Tells whether this node holds any run of this store.
+     * Tells whether the calling thread is inside the method of a run of this store.
      *
-     * @return true if it does
+     * @return true if it is
      */
-    public boolean isBusy() {
-        return !held.isEmpty();
+    public boolean isInsideRun() {
+        Thread caller = Thread.currentThread();
+        return held.all().stream().anyMatch(run -> run.isCalledOn(caller));
+    }
+
+    /**
+     * Tells whether no other node lives in this store, as far as it knows. Asks the store.
+     *
+     * @return true if this node is alone
+     */
+    public boolean isAlone() {
+        return lease.isAlone();
     }
 }
