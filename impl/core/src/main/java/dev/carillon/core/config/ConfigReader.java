@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * The only reader of configuration keys. It never throws: what is wrong becomes a {@link Fault}, and reading goes on, so
  * that all faults are told at once. Not safe for use by several threads.
  *
- * <p>Values are trimmed; a blank one is not given. Durations are written as {@code 2s}, {@code 1h30m}, {@code 500ms} or
- * in ISO-8601 ({@code PT15M}). Words are in kebab case, large and small letters alike.
+ * <p>Values are trimmed; a blank one is not given. Durations are written as
+ * {@link dev.carillon.trigger.Durations} reads them: {@code 2s}, {@code 1h30m}, {@code PT15M}. Words are in kebab case, large and small letters alike.
  *
  * <table>
  * <caption>All keys</caption>

@@ -1,5 +1,7 @@
 package dev.carillon.core.config;
 
+import dev.carillon.trigger.Durations;
+import dev.carillon.trigger.TriggerSyntaxException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -30,7 +32,23 @@ final class Values {
 
     /** Reads a duration. */
     Optional<Duration> duration(Given given, Predicate<Duration> allowed, String range) {
-        return checked(ShortDuration.parse(given.text()).filter(allowed), FaultCode.BAD_DURATION, given, range);
+        return checked(duration(given.text()).filter(allowed), FaultCode.BAD_DURATION, given, range);
+    }
+
+    /** Reads a number of some unit of time. */
+    Optional<Duration> amount(Given given, String unit) {
+        Optional<Duration> amount = Optional.of(given.text())
+                .filter(text -> text.matches("\\d{1,12}(\\.\\d{1,9})?"))
+                .flatMap(text -> duration(text + unit));
+        return checked(amount, FaultCode.BAD_NUMBER, given, "a number from 0, perhaps with decimals");
+    }
+
+    private static Optional<Duration> duration(String text) {
+        try {
+            return Optional.of(Durations.parse(text));
+        } catch (TriggerSyntaxException none) {
+            return Optional.empty();
+        }
     }
 
     /** Reads a duration that is not negative, or {@code none}. */

@@ -64,6 +64,7 @@ class FingerprintTest {
     @CsvSource({
         "every, 3s",
         "at, 2027-01-31T09:00",
+        "cron, 0 3 * * *",
         "name, Other",
         "store, main",
         "executor, io",

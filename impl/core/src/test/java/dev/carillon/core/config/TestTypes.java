@@ -59,8 +59,8 @@ final class TestTypes {
             }
             settings.option("max-pool-size")
                     .filter(size -> !size.matches("[1-9]\\d*"))
-                    .ifPresent(size -> faults.add(
-                            "max-pool-size is '" + size + "' in " + settings.options() + ". It must be positive."));
+                    .ifPresent(size -> faults.add("max-pool-size is '" + size + "' in "
+                            + settings.options().values() + ". It must be positive."));
             if (settings.option("url").filter("explode"::equals).isPresent()) {
                 throw new IllegalStateException("no driver");
             }
