@@ -295,13 +295,14 @@ public final class ConfigReader {
     /**
      * Ends reading: looks for keys under {@code carillon.} that nothing has asked for.
      *
-     * @return all faults, sorted by place; empty if there is none
+     * @return all faults, each once, sorted by place; empty if there is none
      */
     public List<Fault> faults() {
         Reading done = reading();
         Faults all = new Faults();
         new UnknownKeys(keys, List.of(done.stores(), done.executors()), placesById.keySet()).report(all);
         return Stream.concat(faults.list().stream(), all.list().stream())
+                .distinct()
                 .sorted()
                 .toList();
     }

@@ -1,5 +1,6 @@
 package dev.carillon.core.config;
 
+import dev.carillon.spi.JobPolicy;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -23,6 +24,19 @@ final class Fingerprint {
         text.append(name.length()).append(':').append(name);
         text.append(value.length()).append(':').append(value);
         return this;
+    }
+
+    /** Adds all of a policy, with its constants as the configuration writes them. */
+    Fingerprint with(JobPolicy policy) {
+        return with(
+                        "misfire-grace-time",
+                        policy.misfireGraceTime().map(String::valueOf).orElse("none"))
+                .with("coalesce", Kebab.of(policy.coalesce()))
+                .with("coalesce-cap", String.valueOf(policy.coalesceCap()))
+                .with("max-instances", String.valueOf(policy.maxInstances()))
+                .with("when-full", Kebab.of(policy.whenFull()))
+                .with("jitter", policy.jitter().toString())
+                .with("delivery", Kebab.of(policy.delivery()));
     }
 
     /** Returns the digest, 32 hexadecimal digits. */

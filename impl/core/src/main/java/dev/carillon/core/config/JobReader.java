@@ -58,15 +58,7 @@ final class JobReader {
                 .with("name", name)
                 .with("target", target)
                 .with("executor", executor)
-                .with(
-                        "misfire-grace-time",
-                        policy.misfireGraceTime().map(String::valueOf).orElse("none"))
-                .with("coalesce", Kebab.of(policy.coalesce()))
-                .with("coalesce-cap", String.valueOf(policy.coalesceCap()))
-                .with("max-instances", String.valueOf(policy.maxInstances()))
-                .with("when-full", Kebab.of(policy.whenFull()))
-                .with("jitter", policy.jitter().toString())
-                .with("delivery", Kebab.of(policy.delivery()));
+                .with(policy);
         new TreeSet<>(tags).forEach(tag -> fingerprint.with("tag", tag));
         schedule.texts().forEach(text -> fingerprint.with("trigger", text));
 

@@ -66,6 +66,16 @@ class ReferencesTest {
                                 + " has no value. Set it in the configuration, or give a default: ${rhythm:default}.");
     }
 
+    @Test
+    void one_fault_is_told_once_however_often_its_text_is_read() {
+        ConfigReader reader = reader(Map.of());
+
+        reader.text("place", "@Job(id)", "${missing}");
+        reader.text("place", "@Job(id)", "${missing}");
+
+        assertThat(reader.faults()).hasSize(1);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"${", "x ${a", "${}", "${:x}", "${ }"})
     void a_reference_without_an_end_or_a_key_is_a_fault(String text) {
