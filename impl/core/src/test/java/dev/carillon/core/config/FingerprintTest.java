@@ -4,6 +4,7 @@ import static dev.carillon.core.config.TestTypes.job;
 import static dev.carillon.core.config.TestTypes.reader;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.carillon.core.config.JobDeclaration.TriggerDeclaration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -90,6 +91,11 @@ class FingerprintTest {
 
         assertThat(fingerprint(Map.of("carillon.timezone", "UTC"), once))
                 .isNotEqualTo(fingerprint(Map.of("carillon.timezone", "Asia/Tokyo"), once));
+        JobDeclaration nightly = new JobDeclaration(
+                "place", "nightly", "nightly", Map.of(), Set.of(), List.of(new TriggerDeclaration("Cron", Map.of("hour", "3"))));
+        assertThat(fingerprint(Map.of("carillon.timezone", "UTC"), nightly))
+                .isNotEqualTo(fingerprint(Map.of("carillon.timezone", "Asia/Tokyo"), nightly))
+                .isEqualTo(fingerprint(Map.of("carillon.jobs.nightly.timezone", "UTC"), nightly));
         assertThat(fingerprint(Map.of("carillon.timezone", "UTC"), often))
                 .isEqualTo(fingerprint(Map.of("carillon.timezone", "Asia/Tokyo"), often));
     }
