@@ -92,7 +92,12 @@ class FingerprintTest {
         assertThat(fingerprint(Map.of("carillon.timezone", "UTC"), once))
                 .isNotEqualTo(fingerprint(Map.of("carillon.timezone", "Asia/Tokyo"), once));
         JobDeclaration nightly = new JobDeclaration(
-                "place", "nightly", "nightly", Map.of(), Set.of(), List.of(new TriggerDeclaration("Cron", Map.of("hour", "3"))));
+                "place",
+                "nightly",
+                "nightly",
+                Map.of(),
+                Set.of(),
+                List.of(new TriggerDeclaration("Cron", Map.of("hour", "3"))));
         assertThat(fingerprint(Map.of("carillon.timezone", "UTC"), nightly))
                 .isNotEqualTo(fingerprint(Map.of("carillon.timezone", "Asia/Tokyo"), nightly))
                 .isEqualTo(fingerprint(Map.of("carillon.jobs.nightly.timezone", "UTC"), nightly));
