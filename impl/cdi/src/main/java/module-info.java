@@ -1,0 +1,24 @@
+/**
+ * Carillon in a CDI container: a portable extension that finds the jobs of beans, checks them, calls them, and tells
+ * their observers.
+ */
+module dev.carillon.cdi {
+    requires transitive dev.carillon.api;
+    requires dev.carillon.core;
+    requires transitive jakarta.cdi;
+    requires jakarta.annotation;
+    requires jakarta.inject;
+    requires java.naming;
+    requires static org.eclipse.microprofile.config;
+    requires static transitive org.jspecify;
+
+    exports dev.carillon.cdi;
+
+    opens dev.carillon.cdi;
+
+    uses dev.carillon.spi.JobStoreProvider;
+    uses dev.carillon.spi.JobExecutorProvider;
+
+    provides jakarta.enterprise.inject.spi.Extension with
+            dev.carillon.cdi.CarillonExtension;
+}
