@@ -9,15 +9,12 @@ module dev.carillon.cdi {
     requires jakarta.annotation;
     requires jakarta.inject;
     requires java.naming;
-    requires static org.eclipse.microprofile.config;
+    requires static microprofile.config.api;
     requires static transitive org.jspecify;
 
     exports dev.carillon.cdi;
 
     opens dev.carillon.cdi;
-
-    uses dev.carillon.spi.JobStoreProvider;
-    uses dev.carillon.spi.JobExecutorProvider;
 
     provides jakarta.enterprise.inject.spi.Extension with
             dev.carillon.cdi.CarillonExtension;

@@ -1,7 +1,6 @@
 package dev.carillon.cdi;
 
 import dev.carillon.core.config.ConfigSource;
-import java.util.Optional;
 
 /** Finds where the configuration of an application comes from. */
 final class ApplicationConfig {
@@ -11,42 +10,23 @@ final class ApplicationConfig {
     private ApplicationConfig() {}
 
     /**
-     * Returns MicroProfile Config where there is one, else the same values without it: system properties, environment
-     * variables, {@code META-INF/microprofile-config.properties}. The namespace is the application's name by default.
+     * Returns MicroProfile Config where there is one, else its usual sources without it: system properties, environment
+     * variables, {@code META-INF/microprofile-config.properties}; references in values are not expanded then.
      *
      * @param loader the class loader of the application
-     * @param naming where the container tells the name of the application
      */
-    static ConfigSource of(ClassLoader loader, Naming naming) {
-        return withDefaultNamespace(source(loader), naming);
-    }
-
-    private static ConfigSource source(ClassLoader loader) {
+    static ConfigSource of(ClassLoader loader) {
         try {
             return MicroProfileConfigSource.of(loader);
         } catch (LinkageError | IllegalStateException absent) {
             LOG.log(
                     System.Logger.Level.DEBUG,
-                    "CARL-4004 There is no MicroProfile Config ({0}); system properties, environment variables and"
+                    "CARL-5004 There is no MicroProfile Config ({0}); system properties, environment variables and"
                             + " META-INF/microprofile-config.properties are read instead",
                     absent.getMessage());
-            return PlainConfigSource.of(loader);
+            return ConfigSource.of(System.getProperties())
+                    .over(ConfigSource.ofEnvironment(System.getenv()))
+                    .over(ConfigFiles.of(loader));
         }
-    }
-
-    private static ConfigSource withDefaultNamespace(ConfigSource source, Naming naming) {
-        String key = "carillon.namespace";
-        return new ConfigSource() {
-            @Override
-            public Optional<String> value(String wanted) {
-                Optional<String> given = source.value(wanted);
-                return given.isEmpty() && wanted.equals(key) ? naming.find("java:app/AppName", String.class) : given;
-            }
-
-            @Override
-            public Iterable<String> keys() {
-                return source.keys();
-            }
-        };
     }
 }

@@ -5,6 +5,7 @@ import dev.carillon.JobRun;
 import dev.carillon.core.call.JobArgument;
 import dev.carillon.core.call.JobTarget;
 import dev.carillon.core.call.JobTargets;
+import dev.carillon.core.call.TargetName;
 import jakarta.enterprise.inject.spi.Bean;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -76,19 +77,16 @@ final class BeanTargets implements JobTargets {
     }
 
     private Optional<JobTarget> method(Bean<?> bean, String text, String name) {
-        List<Method> fitting = new BeanMethods(bean.getBeanClass())
-                .matching(text).stream()
-                        .filter(method -> !Modifier.isStatic(method.getModifiers()))
-                        .toList();
+        List<Method> fitting = new BeanMethods(bean.getBeanClass()).matching(text);
         if (fitting.size() > 1) {
             LOG.log(
                     System.Logger.Level.WARNING,
-                    "CARL-4001 The stored target {0} is overloaded now and fits {1}. Name the one that is meant with"
+                    "CARL-5001 The stored target {0} is overloaded now and fits {1}. Name the one that is meant with"
                             + " carillon.targets.{0}={0}(<parameter types>)",
                     name,
                     fitting);
         }
-        return fitting.size() == 1 && beans.isCallable(bean)
+        return fitting.size() == 1 && beans.isCallable(bean) && beans.isInView(bean, fitting.get(0))
                 ? Optional.of(targetOf(bean, fitting.get(0)))
                 : Optional.empty();
     }
@@ -109,6 +107,10 @@ final class BeanTargets implements JobTargets {
         }
         Bean<?> bean = beans.of(type, place);
         Method own = new BeanMethods(bean.getBeanClass()).like(method).orElse(method);
+        if (!beans.isInView(bean, own)) {
+            throw new JobDefinitionException(place + " is not in the view of the session bean, so no job can call it."
+                    + " Make it public, and give the bean @LocalBean if it has interfaces.");
+        }
         return declared.of(bean, own).orElseGet(() -> targetOf(bean, own));
     }
 
@@ -127,6 +129,11 @@ final class BeanTargets implements JobTargets {
         }
         Reach.require(method);
         return new MethodTarget(
-                methods.targetName(method), bean, method, List.copyOf(sources), List.copyOf(arguments), container);
+                TargetName.of(bean.getBeanClass(), method),
+                bean,
+                method,
+                List.copyOf(sources),
+                List.copyOf(arguments),
+                container);
     }
 }

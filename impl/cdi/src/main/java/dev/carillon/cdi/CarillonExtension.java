@@ -19,6 +19,7 @@ import jakarta.enterprise.inject.spi.BeforeShutdown;
 import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ProcessManagedBean;
 import jakarta.enterprise.inject.spi.ProcessObserverMethod;
+import jakarta.enterprise.inject.spi.ProcessSessionBean;
 import jakarta.enterprise.inject.spi.ProcessSyntheticObserverMethod;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,9 @@ public class CarillonExtension implements Extension {
     }
 
     <T> void noteBean(@Observes ProcessManagedBean<T> event) {
+        if (event instanceof ProcessSessionBean<?>) {
+            discovery.sessionBean(event.getBean());
+        }
         discovery.bean(event.getBean(), event.getAnnotatedBeanClass());
     }
 

@@ -20,4 +20,9 @@ record CheckedJob(
         Class<?> bean,
         Optional<Method> method,
         List<String> formerly,
-        Optional<JobTarget> target) {}
+        Optional<JobTarget> target) {
+
+    boolean takesArguments() {
+        return target.stream().anyMatch(called -> !called.arguments().isEmpty());
+    }
+}

@@ -4,7 +4,6 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.context.spi.CreationalContext;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
-import jakarta.enterprise.inject.spi.SessionBean;
 import java.lang.reflect.Type;
 
 /**
@@ -28,7 +27,7 @@ record Container(BeanManager beans, RequestScope requests) {
      * @param own what a dependent instance is destroyed with
      */
     Object instanceOf(Bean<?> bean, Class<?> type, CreationalContext<?> own) {
-        if (bean instanceof SessionBean<?> || bean.getScope() == Dependent.class) {
+        if (bean.getScope() == Dependent.class) {
             Type seenAs = bean.getTypes().contains(type) ? type : Object.class;
             return beans.getReference(bean, seenAs, own);
         }

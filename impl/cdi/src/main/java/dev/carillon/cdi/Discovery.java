@@ -11,8 +11,10 @@ import jakarta.enterprise.inject.spi.ObserverMethod;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What the container tells while it finds beans: jobs, beans and observers, and those faults that can only be seen here.
@@ -22,6 +24,7 @@ final class Discovery {
 
     private final List<FoundJob> jobs = new ArrayList<>();
     private final List<Bean<?>> beans = new ArrayList<>();
+    private final Set<Bean<?>> sessionBeans = new HashSet<>();
     private final List<ObserverMethod<?>> observers = new ArrayList<>();
     private final List<Fault> faults = new ArrayList<>();
 
@@ -33,6 +36,10 @@ final class Discovery {
         return List.copyOf(beans);
     }
 
+    synchronized Set<Bean<?>> sessionBeans() {
+        return Set.copyOf(sessionBeans);
+    }
+
     /** Returns the observers that have no job. */
     synchronized List<ObserverMethod<?>> observers() {
         return List.copyOf(observers);
@@ -40,6 +47,10 @@ final class Discovery {
 
     synchronized List<Fault> faults() {
         return List.copyOf(faults);
+    }
+
+    synchronized void sessionBean(Bean<?> bean) {
+        sessionBeans.add(bean);
     }
 
     synchronized void bean(Bean<?> bean, AnnotatedType<?> type) {

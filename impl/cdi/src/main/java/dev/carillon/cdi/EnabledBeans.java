@@ -6,6 +6,8 @@ import jakarta.enterprise.context.SessionScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.lang.reflect.Type;
 import java.util.Collection;
 import java.util.HashMap;
@@ -23,9 +25,11 @@ final class EnabledBeans {
     private final Map<String, Set<Bean<?>>> byClass = new HashMap<>();
     private final Map<String, Set<Bean<?>>> byType = new HashMap<>();
     private final Set<Bean<?>> all;
+    private final Set<Bean<?>> sessionBeans;
 
-    private EnabledBeans(Set<Bean<?>> all) {
+    private EnabledBeans(Set<Bean<?>> all, Set<Bean<?>> sessionBeans) {
         this.all = all;
+        this.sessionBeans = sessionBeans;
         for (Bean<?> bean : all) {
             byClass.computeIfAbsent(bean.getBeanClass().getName(), name -> new HashSet<>())
                     .add(bean);
@@ -41,12 +45,13 @@ final class EnabledBeans {
      * Keeps those that are enabled; some containers also report those that another one specialises.
      *
      * @param reported the bean classes that the container has told of
+     * @param sessionBeans those of them that are session beans
      * @param manager the container
      */
-    static EnabledBeans of(Collection<Bean<?>> reported, BeanManager manager) {
+    static EnabledBeans of(Collection<Bean<?>> reported, Set<Bean<?>> sessionBeans, BeanManager manager) {
         Set<Bean<?>> enabled = new HashSet<>(reported);
         enabled.retainAll(manager.getBeans(Object.class, Any.Literal.INSTANCE));
-        return new EnabledBeans(Set.copyOf(enabled));
+        return new EnabledBeans(Set.copyOf(enabled), Set.copyOf(sessionBeans));
     }
 
     boolean contains(Bean<?> bean) {
@@ -56,6 +61,12 @@ final class EnabledBeans {
     /** Tells whether a thread of ours can have the context of a bean: sessions and conversations belong to clients. */
     boolean isCallable(Bean<?> bean) {
         return bean.getScope() != SessionScoped.class && bean.getScope() != ConversationScoped.class;
+    }
+
+    /** Tells whether a method can be called from outside: a session bean shows only its view. */
+    boolean isInView(Bean<?> bean, Method method) {
+        return !sessionBeans.contains(bean)
+                || Modifier.isPublic(method.getModifiers()) && bean.getTypes().contains(method.getDeclaringClass());
     }
 
     /** Finds the bean of a class, or the only one with that type. */

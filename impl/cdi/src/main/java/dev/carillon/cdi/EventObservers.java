@@ -74,6 +74,8 @@ final class EventObservers implements EventReceiver {
                     return thread;
                 });
         pool.allowCoreThreadTimeOut(true);
+        // what comes after the end is told on the event thread
+        pool.setRejectedExecutionHandler((task, closed) -> task.run());
     }
 
     @Override
@@ -146,7 +148,7 @@ final class EventObservers implements EventReceiver {
             }
             LOG.log(
                     Level.WARNING,
-                    "CARL-4002 The observer " + observer.place() + " failed on " + event
+                    "CARL-5002 The observer " + observer.place() + " failed on " + event
                             + "; the others are told all the same",
                     failure);
         }
@@ -170,7 +172,7 @@ final class EventObservers implements EventReceiver {
         } catch (TimeoutException | ExecutionException late) {
             LOG.log(
                     Level.WARNING,
-                    "CARL-4003 Asynchronous observers took longer than {0}; they are interrupted",
+                    "CARL-5003 Asynchronous observers took longer than {0}; they are interrupted",
                     limit);
             pool.shutdownNow();
         } catch (InterruptedException interrupted) {

@@ -3,6 +3,9 @@ package dev.carillon.cdi;
 import dev.carillon.JobRun;
 import dev.carillon.core.call.JobArgument;
 import dev.carillon.core.call.JobTarget;
+import dev.carillon.core.call.TargetName;
+import dev.carillon.core.config.ConfigReader;
+import dev.carillon.core.config.Fault;
 import jakarta.enterprise.event.Reception;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.enterprise.inject.InjectionException;
@@ -13,12 +16,12 @@ import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.DefinitionException;
 import jakarta.enterprise.inject.spi.EventMetadata;
 import jakarta.enterprise.inject.spi.ObserverMethod;
-import jakarta.enterprise.inject.spi.SessionBean;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -33,11 +36,21 @@ final class JobCheck {
 
     private final EnabledBeans enabled;
     private final Container container;
-    private final Faults faults;
+    private final ConfigReader reader;
+    private final List<Fault> faults;
 
-    JobCheck(EnabledBeans enabled, Container container, Faults faults) {
+    /**
+     * Makes a check.
+     *
+     * @param enabled the enabled beans
+     * @param container the container
+     * @param reader expands references to the configuration
+     * @param faults where faults are added
+     */
+    JobCheck(EnabledBeans enabled, Container container, ConfigReader reader, List<Fault> faults) {
         this.enabled = enabled;
         this.container = container;
+        this.reader = reader;
         this.faults = faults;
     }
 
@@ -50,7 +63,6 @@ final class JobCheck {
     List<CheckedJob> check(Collection<FoundJob> found) {
         List<FoundJob> jobs = found.stream().filter(this::isEnabled).toList();
         List<CheckedJob> checked = jobs.stream().map(this::check).toList();
-        checkIds(jobs);
         checkFormerNames(checked);
         return checked;
     }
@@ -61,7 +73,7 @@ final class JobCheck {
 
     private CheckedJob check(FoundJob found) {
         String name = targetName(found);
-        int before = faults.count();
+        int before = faults.size();
         JobTarget target = found instanceof FoundJob.OnMethod onMethod
                 ? methodTarget(onMethod, name)
                 : observerTarget((FoundJob.OnObserver) found, name);
@@ -69,16 +81,21 @@ final class JobCheck {
                 Declarations.of(found, name),
                 found.beanClass(),
                 found.method(),
-                List.of(found.job().formerly()),
-                faults.count() == before ? Optional.of(target) : Optional.empty());
+                formerNames(found),
+                faults.size() == before ? Optional.of(target) : Optional.empty());
     }
 
-    private static String targetName(FoundJob found) {
-        return found.job().id().isEmpty()
-                ? found.method()
-                        .map(method -> new BeanMethods(found.beanClass()).targetName(method))
-                        .orElse("")
-                : found.job().id();
+    /** A reference in the id is expanded, since stored jobs hold what it comes to. */
+    private String targetName(FoundJob found) {
+        return reader.text(found.place(), "@Job(id)", found.job().id())
+                .or(() -> found.method().map(method -> TargetName.of(found.beanClass(), method)))
+                .orElse("");
+    }
+
+    private List<String> formerNames(FoundJob found) {
+        return Arrays.stream(found.job().formerly())
+                .flatMap(name -> reader.text(found.place(), "@Job(formerly)", name).stream())
+                .toList();
     }
 
     // ---- methods
@@ -105,7 +122,7 @@ final class JobCheck {
                             + " parameter, or take @Observes away.");
         }
         checkScope(found, found.bean());
-        if (found.bean() instanceof SessionBean<?> && !isBusinessMethod(found.bean(), method)) {
+        if (!enabled.isInView(found.bean(), method)) {
             fault(
                     "CARL-1114",
                     found,
@@ -148,10 +165,6 @@ final class JobCheck {
                     "is a scope of a client, and a run belongs to none. Make the bean @ApplicationScoped or"
                             + " @RequestScoped, or move the job to another bean.");
         }
-    }
-
-    private static boolean isBusinessMethod(Bean<?> bean, Method method) {
-        return Modifier.isPublic(method.getModifiers()) && bean.getTypes().contains(method.getDeclaringClass());
     }
 
     /** The parameters of one method. */
@@ -265,8 +278,8 @@ final class JobCheck {
     private JobTarget observerTarget(FoundJob.OnObserver found, String name) {
         ObserverMethod<?> observer = found.observer();
         found.method().ifPresent(method -> checkReach(found, method));
-        if (found.annotatedMethod().isPresent() && observer.getDeclaringBean() instanceof Bean<?> bean) {
-            checkScope(found, bean);
+        if (found.annotatedMethod().isPresent() && observer.getDeclaringBean() != null) {
+            checkScope(found, observer.getDeclaringBean());
         }
         if (found.id().isEmpty()) {
             fault(
@@ -314,24 +327,6 @@ final class JobCheck {
 
     // ---- names
 
-    private void checkIds(List<FoundJob> jobs) {
-        Map<String, FoundJob> byId = new HashMap<>();
-        List<FoundJob> sorted = jobs.stream()
-                .filter(job -> !job.id().isEmpty())
-                .sorted(java.util.Comparator.comparing(FoundJob::place))
-                .toList();
-        for (FoundJob job : sorted) {
-            FoundJob other = byId.putIfAbsent(job.id(), job);
-            if (other != null) {
-                String rule = "is the id of " + other.place() + " too, and ids are unique.";
-                String remedy = job.job().id().isEmpty()
-                        ? " Overloaded methods have the same id by default: give each an id of its own."
-                        : " Give one of them another id.";
-                fault("CARL-1121", job, "@Job(id)", job.id(), rule + remedy);
-            }
-        }
-    }
-
     private void checkFormerNames(List<CheckedJob> jobs) {
         Map<String, CheckedJob> taken = new HashMap<>();
         jobs.forEach(job -> taken.putIfAbsent(job.declaration().target(), job));
@@ -339,19 +334,19 @@ final class JobCheck {
             for (String name : job.formerly()) {
                 CheckedJob other = taken.putIfAbsent(name, job);
                 if (other != null && other != job) {
-                    faults.add(
-                            "CARL-1122",
+                    faults.add(new Fault(
+                            "CARL-1121",
                             job.declaration().place(),
                             "@Job(formerly)",
                             name,
                             "names " + other.declaration().place() + " as well, so it is not clear which one stored"
-                                    + " jobs mean. Take it away from one of them.");
+                                    + " jobs mean. Take it away from one of them."));
                 }
             }
         }
     }
 
     private void fault(String code, FoundJob found, String attribute, String value, String rule) {
-        faults.add(code, found.place(), attribute, value, rule);
+        faults.add(new Fault(code, found.place(), attribute, value, rule));
     }
 }

@@ -1,6 +1,7 @@
 package dev.carillon.cdi;
 
 import dev.carillon.Scheduler;
+import dev.carillon.SchedulerState;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
@@ -76,10 +77,17 @@ final class Lifecycle {
         try {
             if (state == State.NEW) {
                 state = State.STARTED;
-                scheduler.start();
+                startScheduler();
             }
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void startScheduler() {
+        // the application may have started it, or ended it, by itself
+        if (scheduler.state() == SchedulerState.NOT_STARTED) {
+            scheduler.start();
         }
     }
 

@@ -14,6 +14,7 @@ final class Naming {
      * @param type what it must be
      * @return the thing; empty if the name is not bound, or not on this thread, or there are no names at all
      */
+    @SuppressWarnings("BanJNDI") // the names are constants of ours, below java:
     <T> Optional<T> find(String name, Class<T> type) {
         try {
             Object found = InitialContext.doLookup(name);
