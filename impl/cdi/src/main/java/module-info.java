@@ -9,6 +9,7 @@ module dev.carillon.cdi {
     requires jakarta.annotation;
     requires jakarta.inject;
     requires java.naming;
+    // its jar declares no module name, so this is the one that follows from the name of the file
     requires static microprofile.config.api;
     requires static transitive org.jspecify;
 

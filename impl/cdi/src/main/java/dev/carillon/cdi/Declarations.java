@@ -59,7 +59,9 @@ final class Declarations {
     }
 
     static Stream<TriggerDeclaration> triggers(Annotated annotated) {
-        return Stream.<TriggerDeclaration>empty();
+        return annotated.getAnnotations().stream()
+                .filter(annotation -> annotation.annotationType().getName().equals("dev.carillon.Cron"))
+                .map(Declarations::trigger);
     }
 
     private static TriggerDeclaration trigger(Annotation annotation) {

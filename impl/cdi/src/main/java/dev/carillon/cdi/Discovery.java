@@ -72,11 +72,9 @@ final class Discovery {
     private void method(Bean<?> bean, AnnotatedMethod<?> method) {
         var found = method.getAnnotations(Job.class);
         found.forEach(job -> jobs.add(new FoundJob.OnMethod(job, bean, method)));
-        boolean observer = false;
         boolean onParameter = false;
         for (AnnotatedParameter<?> parameter : method.getParameters()) {
             boolean job = !parameter.getAnnotations(Job.class).isEmpty();
-            observer |= FoundJob.isObserved(parameter);
             onParameter |= job;
             if (job && !FoundJob.isObserved(parameter)) {
                 fault(

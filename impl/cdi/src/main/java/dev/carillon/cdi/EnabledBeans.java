@@ -65,8 +65,9 @@ final class EnabledBeans {
 
     /** Tells whether a method can be called from outside: a session bean shows only its view. */
     boolean isInView(Bean<?> bean, Method method) {
-        return !sessionBeans.contains(bean)
-                || Modifier.isPublic(method.getModifiers()) && bean.getTypes().contains(method.getDeclaringClass());
+        boolean visible =
+                Modifier.isPublic(method.getModifiers()) && bean.getTypes().contains(method.getDeclaringClass());
+        return visible || !sessionBeans.contains(bean);
     }
 
     /** Finds the bean of a class, or the only one with that type. */

@@ -49,7 +49,7 @@ record EventObserver(ObserverMethod<?> method, Class<?> observed, Optional<Strin
 
     boolean wants(SchedulerEvent event) {
         return jobId.isEmpty()
-                || event instanceof JobEvent about && about.jobId().equals(jobId.get());
+                || (event instanceof JobEvent about && about.jobId().equals(jobId.get()));
     }
 
     String place() {

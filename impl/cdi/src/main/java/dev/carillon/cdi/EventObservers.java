@@ -16,15 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -32,15 +25,11 @@ import java.util.concurrent.atomic.AtomicInteger;
  * event from the next. Who observes what is fixed at deployment.
  *
  * <p>{@code @Observes} methods are told on the event thread, by priority; {@code @ObservesAsync} ones on threads of
- * their own, where each hears of one run in order. When too many of those wait, the event thread waits a little for
- * each further one: that slows the node, but never stops it for good.
+ * their own, where each hears of one run in order.
  */
 final class EventObservers implements EventReceiver {
 
     private static final System.Logger LOG = System.getLogger("dev.carillon.cdi");
-    private static final int THREADS = 8;
-    private static final int WAITING = 1_000;
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     /** What is told in order: to whom, and about what. */
     private record Chain(EventObserver observer, Object about) {}
@@ -48,9 +37,7 @@ final class EventObservers implements EventReceiver {
     private final List<EventObserver> observers;
     private final Container container;
     private final Map<Class<?>, List<EventObserver>> byType = new ConcurrentHashMap<>();
-    private final Map<Chain, CompletableFuture<Void>> chains = new ConcurrentHashMap<>();
-    private final Semaphore waiting = new Semaphore(WAITING);
-    private final ThreadPoolExecutor pool;
+    private final OrderedTasks later;
 
     /**
      * Chooses those of the application's observers that scheduler events can concern.
@@ -67,15 +54,11 @@ final class EventObservers implements EventReceiver {
                 .toList();
         this.container = container;
         AtomicInteger count = new AtomicInteger();
-        this.pool =
-                new ThreadPoolExecutor(THREADS, THREADS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), body -> {
-                    Thread thread = threads.newThread(body);
-                    thread.setName("carillon-observer-" + count.incrementAndGet());
-                    return thread;
-                });
-        pool.allowCoreThreadTimeOut(true);
-        // what comes after the end is told on the event thread
-        pool.setRejectedExecutionHandler((task, closed) -> task.run());
+        this.later = new OrderedTasks(body -> {
+            Thread thread = threads.newThread(body);
+            thread.setName("carillon-observer-" + count.incrementAndGet());
+            return thread;
+        });
     }
 
     @Override
@@ -96,33 +79,10 @@ final class EventObservers implements EventReceiver {
                 continue;
             }
             if (observer.method().isAsync()) {
-                tellLater(observer, event);
+                later.add(new Chain(observer, subject(event)), () -> tell(observer, event));
             } else {
                 tell(observer, event);
             }
-        }
-    }
-
-    private void tellLater(EventObserver observer, SchedulerEvent event) {
-        boolean permitted = awaitPermit();
-        Chain chain = new Chain(observer, subject(event));
-        CompletableFuture<Void> last = chains.compute(
-                chain, (key, tail) -> (tail == null ? CompletableFuture.<Void>completedFuture(null) : tail)
-                        .thenRunAsync(() -> tell(observer, event), pool));
-        last.whenComplete((nothing, error) -> {
-            chains.remove(chain, last);
-            if (permitted) {
-                waiting.release();
-            }
-        });
-    }
-
-    private boolean awaitPermit() {
-        try {
-            return waiting.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            return false;
         }
     }
 
@@ -160,24 +120,21 @@ final class EventObservers implements EventReceiver {
     }
 
     /**
-     * Ends the threads of asynchronous observers. Nothing may be received any more.
+     * Ends the threads of asynchronous observers.
      *
      * @param limit how long to wait for what is still to be told
      */
     void close(Duration limit) {
-        CompletableFuture<Void> told = CompletableFuture.allOf(chains.values().toArray(CompletableFuture<?>[]::new));
-        try {
-            told.get(limit.toMillis(), TimeUnit.MILLISECONDS);
-            pool.shutdown();
-        } catch (TimeoutException | ExecutionException late) {
+        if (!later.close(limit)) {
             LOG.log(
                     Level.WARNING,
-                    "CARL-5003 Asynchronous observers took longer than {0}; they are interrupted",
+                    "CARL-5003 Asynchronous observers were not done after {0} and are interrupted",
                     limit);
-            pool.shutdownNow();
-        } catch (InterruptedException interrupted) {
-            pool.shutdownNow();
-            Thread.currentThread().interrupt();
         }
+    }
+
+    @Override
+    public String toString() {
+        return "the observers of the application";
     }
 }

@@ -333,7 +333,7 @@ final class JobCheck {
         for (CheckedJob job : jobs) {
             for (String name : job.formerly()) {
                 CheckedJob other = taken.putIfAbsent(name, job);
-                if (other != null && other != job) {
+                if (other != null && !other.equals(job)) {
                     faults.add(new Fault(
                             "CARL-1121",
                             job.declaration().place(),
