@@ -2,14 +2,16 @@ package dev.carillon.cdi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** What beans under test write down, and a test waits for. Each test makes a fresh one and hands it to the beans. */
-final class Journal {
+/** A bean in which others write down what happens, and for which tests wait. */
+@ApplicationScoped
+class Journal {
 
     private static final long PATIENCE_SECONDS = 30;
 
