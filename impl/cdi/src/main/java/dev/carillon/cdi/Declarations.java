@@ -1,5 +1,9 @@
 package dev.carillon.cdi;
 
+import dev.carillon.CalendarInterval;
+import dev.carillon.Cron;
+import dev.carillon.Date;
+import dev.carillon.Interval;
 import dev.carillon.Job;
 import dev.carillon.core.config.JobDeclaration;
 import dev.carillon.core.config.JobDeclaration.TriggerDeclaration;
@@ -15,6 +19,9 @@ import java.util.stream.Stream;
 
 /** Reads the texts of annotations; what is empty is not given. */
 final class Declarations {
+
+    private static final List<Class<? extends Annotation>> TRIGGERS =
+            List.of(Cron.class, Interval.class, Date.class, CalendarInterval.class);
 
     private Declarations() {}
 
@@ -58,9 +65,10 @@ final class Declarations {
         return found.annotated().stream().flatMap(Declarations::triggers).toList();
     }
 
+    /** Reads the trigger annotations of a method or a parameter, repeated ones too. */
     static Stream<TriggerDeclaration> triggers(Annotated annotated) {
-        return annotated.getAnnotations().stream()
-                .filter(annotation -> annotation.annotationType().getName().equals("dev.carillon.Cron"))
+        return TRIGGERS.stream()
+                .flatMap(type -> annotated.getAnnotations(type).stream())
                 .map(Declarations::trigger);
     }
 

@@ -41,7 +41,7 @@ record Deployment(Scheduler scheduler, Lifecycle lifecycle) {
                 naming.find("java:app/AppName", String.class).orElse(""));
         Settings settings = reader.settings();
 
-        List<Fault> faults = new ArrayList<>(discovery.faults());
+        List<Fault> faults = new ArrayList<>(discovery.faults(enabled));
         List<CheckedJob> jobs = new JobCheck(enabled, container, reader, faults).check(discovery.jobs());
         List<DeclaredJob> declared = declared(jobs, reader, faults);
         BeanTargets targets = new BeanTargets(new DeclaredTargets(jobs), enabled, settings.targetNames(), container);

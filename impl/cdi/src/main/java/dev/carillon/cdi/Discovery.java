@@ -11,10 +11,13 @@ import jakarta.enterprise.inject.spi.ObserverMethod;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * What the container tells while it finds beans: jobs, beans and observers, and those faults that can only be seen here.
@@ -26,7 +29,8 @@ final class Discovery {
     private final List<Bean<?>> beans = new ArrayList<>();
     private final Set<Bean<?>> sessionBeans = new HashSet<>();
     private final List<ObserverMethod<?>> observers = new ArrayList<>();
-    private final List<Fault> faults = new ArrayList<>();
+    private final Map<Bean<?>, List<Fault>> faults = new HashMap<>();
+    private final List<Fault> observerFaults = new ArrayList<>();
 
     synchronized List<FoundJob> jobs() {
         return List.copyOf(jobs);
@@ -45,8 +49,15 @@ final class Discovery {
         return List.copyOf(observers);
     }
 
-    synchronized List<Fault> faults() {
-        return List.copyOf(faults);
+    /** Returns the faults of enabled beans. */
+    synchronized List<Fault> faults(EnabledBeans enabled) {
+        List<Fault> all = new ArrayList<>(observerFaults);
+        faults.forEach((bean, some) -> {
+            if (enabled.contains(bean)) {
+                all.addAll(some);
+            }
+        });
+        return all;
     }
 
     synchronized void sessionBean(Bean<?> bean) {
@@ -70,50 +81,48 @@ final class Discovery {
     }
 
     private void method(Bean<?> bean, AnnotatedMethod<?> method) {
-        var found = method.getAnnotations(Job.class);
+        List<Job> found = List.copyOf(method.getAnnotations(Job.class));
         found.forEach(job -> jobs.add(new FoundJob.OnMethod(job, bean, method)));
-        boolean onParameter = false;
-        for (AnnotatedParameter<?> parameter : method.getParameters()) {
-            boolean job = !parameter.getAnnotations(Job.class).isEmpty();
-            onParameter |= job;
-            if (job && !FoundJob.isObserved(parameter)) {
+        List<AnnotatedParameter<?>> marked = method.getParameters().stream()
+                .<AnnotatedParameter<?>>map(parameter -> parameter)
+                .filter(parameter -> !parameter.getAnnotations(Job.class).isEmpty())
+                .toList();
+        for (AnnotatedParameter<?> parameter : marked) {
+            if (!FoundJob.isObserved(parameter)) {
                 fault(
                         "CARL-1117",
                         bean,
-                        method,
+                        method.getJavaMember(),
                         "parameter " + (parameter.getPosition() + 1),
-                        "has @Job but is not observed, so nothing would ever call it. Add @Observes before @Job.");
+                        parameter.getBaseType().getTypeName(),
+                        "It has @Job but is not observed, so nothing would ever call it. Add @Observes before @Job.");
             }
         }
-        if (found.isEmpty()
-                && !onParameter
-                && Declarations.triggers(method).findAny().isPresent()) {
-            fault(
-                    "CARL-1118",
-                    bean,
-                    method,
-                    "@"
-                            + Declarations.triggers(method)
-                                    .findFirst()
-                                    .orElseThrow()
-                                    .annotation(),
-                    "is a trigger without a job, so it would never fire. Add @Job beside it.");
+        if (found.isEmpty() && marked.isEmpty()) {
+            Declarations.triggers(method)
+                    .forEach(trigger -> fault(
+                            "CARL-1118",
+                            bean,
+                            method.getJavaMember(),
+                            "@" + trigger.annotation(),
+                            new TreeMap<>(trigger.attributes()).toString(),
+                            "It is a trigger without a job, so it would never fire. Add @Job beside it."));
         }
-    }
-
-    private void fault(String code, Bean<?> bean, AnnotatedMethod<?> method, String attribute, String rule) {
-        faults.add(
-                new Fault(code, BeanMethods.place(bean.getBeanClass(), method.getJavaMember()), attribute, "", rule));
     }
 
     private void onInterface(Bean<?> bean, Method method) {
-        faults.add(new Fault(
+        fault(
                 "CARL-1102",
-                BeanMethods.place(method.getDeclaringClass(), method),
+                bean,
+                method,
                 "@Job",
-                "",
-                "stands on an interface, where not every container sees it. Put it on the method of the class "
-                        + bean.getBeanClass().getName() + "."));
+                method.getDeclaringClass().getName(),
+                "It stands on an interface, where not every container sees it. Put it on the method of the class.");
+    }
+
+    private void fault(String code, Bean<?> bean, Method method, String attribute, String value, String rule) {
+        String place = BeanMethods.place(bean.getBeanClass(), method);
+        faults.computeIfAbsent(bean, key -> new ArrayList<>()).add(new Fault(code, place, attribute, value, rule));
     }
 
     /**
@@ -134,12 +143,12 @@ final class Discovery {
             observers.add(observer);
             method.filter(it -> observer.getObservedType() == JobRun.class
                             && it.getAnnotations(Job.class).isEmpty())
-                    .ifPresent(it -> faults.add(new Fault(
+                    .ifPresent(it -> observerFaults.add(new Fault(
                             "CARL-1119",
                             BeanMethods.place(observer.getBeanClass(), it.getJavaMember()),
-                            "@Observes JobRun",
-                            "",
-                            "is never told of anything: runs are not fired as events. Add @Job(every = \"...\") or"
+                            "@Observes",
+                            "JobRun",
+                            "It is never told of anything: runs are not fired as events. Add @Job(every = \"...\") or"
                                     + " another trigger to the parameter.")));
         }
     }

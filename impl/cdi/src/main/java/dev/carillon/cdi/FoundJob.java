@@ -1,6 +1,8 @@
 package dev.carillon.cdi;
 
 import dev.carillon.Job;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.ObservesAsync;
 import jakarta.enterprise.inject.spi.Annotated;
 import jakarta.enterprise.inject.spi.AnnotatedMethod;
 import jakarta.enterprise.inject.spi.AnnotatedParameter;
@@ -9,6 +11,7 @@ import jakarta.enterprise.inject.spi.ObserverMethod;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A {@link Job} as the container has told of it, unchecked. */
 sealed interface FoundJob {
@@ -73,21 +76,15 @@ sealed interface FoundJob {
 
         @Override
         public List<Annotated> annotated() {
-            return annotatedMethod.stream().flatMap(OnObserver::places).toList();
-        }
-
-        private static java.util.stream.Stream<Annotated> places(AnnotatedMethod<?> method) {
-            return java.util.stream.Stream.concat(
-                    java.util.stream.Stream.of(method),
-                    method.getParameters().stream()
-                            .filter(parameter -> parameter.isAnnotationPresent(Job.class)
-                                    || parameter.isAnnotationPresent(Job.List.class)));
+            return annotatedMethod.stream()
+                    .flatMap(method -> Stream.concat(
+                            Stream.of(method), method.getParameters().stream().filter(FoundJob::isObserved)))
+                    .toList();
         }
     }
 
     /** Tells whether a parameter is the one that makes its method an observer. */
     static boolean isObserved(AnnotatedParameter<?> parameter) {
-        return parameter.isAnnotationPresent(jakarta.enterprise.event.Observes.class)
-                || parameter.isAnnotationPresent(jakarta.enterprise.event.ObservesAsync.class);
+        return parameter.isAnnotationPresent(Observes.class) || parameter.isAnnotationPresent(ObservesAsync.class);
     }
 }

@@ -108,8 +108,8 @@ final class JobCheck {
                     "CARL-1103",
                     found,
                     "@Job",
-                    "",
-                    "stands on a producer, which the container calls whenever it needs a bean. Take @Produces away, or"
+                    found.id(),
+                    "It stands on a producer, which the container calls whenever it needs a bean. Take @Produces away, or"
                             + " move the job to a method of its own.");
         }
         if (found.annotatedMethod().getParameters().stream().anyMatch(FoundJob::isObserved)) {
@@ -117,8 +117,8 @@ final class JobCheck {
                     "CARL-1104",
                     found,
                     "@Job",
-                    "",
-                    "stands on an observer method, which would be told of events too. Move @Job to the observed"
+                    found.id(),
+                    "It stands on an observer method, which would be told of events too. Move @Job to the observed"
                             + " parameter, or take @Observes away.");
         }
         checkScope(found, found.bean());
@@ -127,8 +127,8 @@ final class JobCheck {
                     "CARL-1114",
                     found,
                     "@Job",
-                    "",
-                    "stands on a method that is not in the view of the session bean. Make it public, and give the bean"
+                    found.id(),
+                    "It stands on a method that is not in the view of the session bean. Make it public, and give the bean"
                             + " @LocalBean if it has interfaces.");
         }
         ParameterCheck parameters = new ParameterCheck(found);
@@ -147,11 +147,16 @@ final class JobCheck {
                     "CARL-1101",
                     found,
                     "@Job",
-                    "",
-                    "stands on a private method, which interceptors and injected fields do not reach in every container."
+                    found.id(),
+                    "It stands on a private method, which interceptors and injected fields do not reach in every container."
                             + " Make it package-private.");
         } else if (!Reach.of(method)) {
-            fault("CARL-1115", found, "@Job", "", "stands on a method out of reach: " + Reach.remedy(method));
+            fault(
+                    "CARL-1115",
+                    found,
+                    "@Job",
+                    found.id(),
+                    "It stands on a method out of reach: " + Reach.remedy(method));
         }
     }
 
@@ -160,9 +165,9 @@ final class JobCheck {
             fault(
                     "CARL-1113",
                     found,
+                    "scope",
                     "@" + bean.getScope().getSimpleName(),
-                    "",
-                    "is a scope of a client, and a run belongs to none. Make the bean @ApplicationScoped or"
+                    "It is a scope of a client, and a run belongs to none. Make the bean @ApplicationScoped or"
                             + " @RequestScoped, or move the job to another bean.");
         }
     }
@@ -191,21 +196,26 @@ final class JobCheck {
             }
             String attribute = "parameter " + (parameter.getPosition() + 1);
             if (type == JobRun.class) {
-                fault("CARL-1109", found, attribute, "JobRun", "must come first. Move it before the other parameters.");
+                fault(
+                        "CARL-1109",
+                        found,
+                        attribute,
+                        "JobRun",
+                        "It must come first. Move it before the other parameters.");
             } else if (type == EventMetadata.class) {
                 fault(
                         "CARL-1108",
                         found,
                         attribute,
                         "EventMetadata",
-                        "does not exist for a job. Ask the JobRun, and take this parameter away.");
+                        "It does not exist for a job. Ask the JobRun, and take this parameter away.");
             } else if (!TypeArguments.isResolved(type)) {
                 fault(
                         "CARL-1112",
                         found,
                         attribute,
                         type.getTypeName(),
-                        "has a type variable that the bean leaves open. Say what it is in the class of the bean, or"
+                        "It has a type variable that the bean leaves open. Say what it is in the class of the bean, or"
                                 + " override the method there with exact types.");
             } else if (isInjected(parameter)) {
                 ParameterPoint point = ParameterPoint.of(container.beans(), found.bean(), parameter, type);
@@ -241,7 +251,7 @@ final class JobCheck {
                         found,
                         attribute,
                         text(point),
-                        "cannot be injected here (" + invalid.getMessage() + "). Take this parameter away.");
+                        "It cannot be injected here (" + invalid.getMessage() + "). Take this parameter away.");
             }
         }
 
@@ -258,13 +268,13 @@ final class JobCheck {
             String remedy =
                     "no bean has this type and these qualifiers. Add @ApplicationScoped to its class, or produce it";
             return timed
-                    ? "a job with a trigger takes no arguments, so this is an injection point, and " + remedy
+                    ? "A job with a trigger takes no arguments, so this is an injection point, and " + remedy
                             + "; or leave the trigger out and pass it as an argument."
-                    : "its qualifier makes it an injection point, and " + remedy + "; or take the qualifier away.";
+                    : "Its qualifier makes it an injection point, and " + remedy + "; or take the qualifier away.";
         }
 
         private String ambiguous(Set<Bean<?>> candidates) {
-            return "several beans fit: "
+            return "Several beans fit: "
                     + candidates.stream()
                             .map(bean -> bean.getBeanClass().getName())
                             .collect(Collectors.toCollection(TreeSet::new))
@@ -287,7 +297,7 @@ final class JobCheck {
                     found,
                     "@Job(id)",
                     "",
-                    "is missing, and a synthetic observer has no method to name it by. Give it an id.");
+                    "It is missing, and a synthetic observer has no method to name it by. Give it an id.");
         }
         if (observer.getObservedType() != JobRun.class) {
             fault(
@@ -295,7 +305,7 @@ final class JobCheck {
                     found,
                     "@Observes",
                     observer.getObservedType().getTypeName(),
-                    "is not what a job observes. Observe JobRun.");
+                    "It is not what a job observes. Observe JobRun.");
         }
         if (observer.getReception() == Reception.IF_EXISTS) {
             fault(
@@ -303,7 +313,7 @@ final class JobCheck {
                     found,
                     "@Observes(notifyObserver)",
                     "IF_EXISTS",
-                    "would leave runs out in silence. Take it away.");
+                    "It would leave runs out in silence. Take it away.");
         }
         if (observer.getTransactionPhase() != TransactionPhase.IN_PROGRESS) {
             fault(
@@ -311,7 +321,7 @@ final class JobCheck {
                     found,
                     "@Observes(during)",
                     observer.getTransactionPhase().name(),
-                    "waits for a transaction, and a run begins outside of one. Take it away.");
+                    "It waits for a transaction, and a run begins outside of one. Take it away.");
         }
         found.annotatedMethod().stream()
                 .flatMap(method -> method.getParameters().stream())
@@ -321,7 +331,7 @@ final class JobCheck {
                         found,
                         "parameter " + (parameter.getPosition() + 1),
                         "EventMetadata",
-                        "does not exist for a job. Ask the JobRun, and take this parameter away."));
+                        "It does not exist for a job. Ask the JobRun, and take this parameter away."));
         return new ObserverTarget(name, (ObserverMethod<JobRun>) observer, container);
     }
 
@@ -339,7 +349,7 @@ final class JobCheck {
                             job.declaration().place(),
                             "@Job(formerly)",
                             name,
-                            "names " + other.declaration().place() + " as well, so it is not clear which one stored"
+                            "It names " + other.declaration().place() + " as well, so it is not clear which one stored"
                                     + " jobs mean. Take it away from one of them."));
                 }
             }
