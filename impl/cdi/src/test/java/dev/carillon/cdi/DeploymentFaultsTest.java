@@ -1,9 +1,7 @@
 package dev.carillon.cdi;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.carillon.ConfigurationException;
 import dev.carillon.Cron;
 import dev.carillon.Job;
 import dev.carillon.JobRun;
@@ -34,29 +32,12 @@ class DeploymentFaultsTest {
 
     /** Deploys and returns the faults, a line each, without their numbers. */
     private static List<String> faultsOf(Application.Builder application) {
-        Throwable failure = catchThrowable(() -> application.start().close());
-        assertThat(failure).as("a deployment that fails").isNotNull();
-        return configurationFault(failure)
+        return DeploymentFailure.of(application)
                 .getMessage()
                 .lines()
                 .filter(line -> line.matches("\\d+\\. .*"))
                 .map(line -> line.replaceFirst("\\d+\\. ", ""))
                 .toList();
-    }
-
-    /** Containers wrap what an extension reports, each in its own way. */
-    private static ConfigurationException configurationFault(Throwable failure) {
-        for (Throwable each = failure; each != null; each = each.getCause()) {
-            if (each instanceof ConfigurationException found) {
-                return found;
-            }
-            for (Throwable suppressed : each.getSuppressed()) {
-                if (suppressed instanceof ConfigurationException found) {
-                    return found;
-                }
-            }
-        }
-        throw new AssertionError("no ConfigurationException in", failure);
     }
 
     private static void assertFault(Class<?> bean, String code, String... texts) {
@@ -478,14 +459,11 @@ class DeploymentFaultsTest {
                 () -> Application.of(PrivateMethod.class, NeedsNumber.class, Overloaded.class, FormerNames.class)
                         .config("carillon.jobs.one.every", "often")
                         .config("carillon.unheard-of", "1");
-        Throwable failure = catchThrowable(() -> broken.get().start());
-        String message = configurationFault(failure).getMessage();
+        String message = DeploymentFailure.of(broken.get()).getMessage();
         assertThat(message.lines().skip(1)).hasSize(7).allSatisfy(line -> assertThat(line)
                 .matches("\\d\\. CARL-1\\d{3} .+: .+: .+"));
         assertThat(message).contains("7 faults", "\n1. ", "\n7. ");
-        assertThat(catchThrowable(() -> broken.get().start()))
-                .satisfies(again ->
-                        assertThat(configurationFault(again).getMessage()).isEqualTo(message));
+        assertThat(DeploymentFailure.of(broken.get())).hasMessage(message);
     }
 
     @Vetoed

@@ -1,13 +1,16 @@
 package dev.carillon.cdi;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.carillon.Job;
 import dev.carillon.JobId;
 import dev.carillon.JobRun;
 import dev.carillon.Scheduler;
 import dev.carillon.SchedulerState;
+import dev.carillon.core.call.RegisteredTargets;
+import dev.carillon.core.config.ConfigReader;
+import dev.carillon.core.config.ConfigSource;
+import dev.carillon.core.scheduler.SchedulerBuilder;
 import dev.carillon.event.JobExecuted;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,10 +18,10 @@ import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
 import jakarta.enterprise.event.Startup;
-import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
-import jakarta.enterprise.inject.spi.Extension;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -190,20 +193,63 @@ class LifecycleTest {
         assertNoThreadIsLeft();
     }
 
-    static class Refusing implements Extension {
+    @Test
+    void nothing_is_started_when_the_deployment_fails() {
+        DeploymentFailure.of(Application.of(Ticker.class, Journal.class)
+                .config("tick.interval", "50ms")
+                .config("carillon.unheard-of", "1"));
+        assertThat(ourThreads()).isEmpty();
+    }
 
-        void check(@Observes AfterDeploymentValidation event) {
-            event.addDeploymentProblem(new IllegalStateException("refused on purpose"));
-        }
+    private static Lifecycle lifecycleOf(Scheduler scheduler) {
+        EventObservers observers = new EventObservers(List.of(), new Container(null, null), Thread::new);
+        return new Lifecycle(scheduler, observers, Thread::new, Duration.ofSeconds(30));
+    }
+
+    private static Scheduler scheduler() {
+        ConfigReader reader = new ConfigReader(
+                ConfigSource.of(Map.of()),
+                SchedulerBuilder.storeProviders(),
+                SchedulerBuilder.executorProviders(),
+                "test");
+        return SchedulerBuilder.with(reader.settings(), new RegisteredTargets()).build();
     }
 
     @Test
-    void nothing_is_started_when_the_deployment_fails() {
-        Throwable failure = catchThrowable(() -> Application.of(Ticker.class, Journal.class)
-                .extension(new Refusing())
-                .config("tick.interval", "50ms")
-                .start());
-        assertThat(failure).hasStackTraceContaining("refused on purpose");
-        assertThat(ourThreads()).isEmpty();
+    void a_container_that_does_not_tell_of_the_start_starts_after_a_while() {
+        Scheduler scheduler = scheduler();
+        Lifecycle lifecycle = lifecycleOf(scheduler);
+        lifecycle.startUnlessTold();
+        Awaitility.await().until(() -> scheduler.state() == SchedulerState.RUNNING);
+        lifecycle.start();
+        lifecycle.stop();
+        lifecycle.stopNow();
+        assertThat(scheduler.state()).isEqualTo(SchedulerState.SHUT_DOWN);
+        assertNoThreadIsLeft();
+    }
+
+    @Test
+    void a_container_that_tells_of_the_start_decides_when_it_is() {
+        Scheduler scheduler = scheduler();
+        Lifecycle lifecycle = lifecycleOf(scheduler);
+        lifecycle.startUnlessTold();
+        lifecycle.startIsTold();
+        assertNoThreadIsLeft();
+        assertThat(scheduler.state()).isEqualTo(SchedulerState.NOT_STARTED);
+        lifecycle.start();
+        assertThat(scheduler.state()).isEqualTo(SchedulerState.RUNNING);
+        lifecycle.stop();
+        assertNoThreadIsLeft();
+    }
+
+    @Test
+    void what_was_stopped_does_not_start_any_more() {
+        Scheduler scheduler = scheduler();
+        Lifecycle lifecycle = lifecycleOf(scheduler);
+        lifecycle.startUnlessTold();
+        lifecycle.stopNow();
+        lifecycle.start();
+        assertThat(scheduler.state()).isEqualTo(SchedulerState.SHUT_DOWN);
+        assertNoThreadIsLeft();
     }
 }
