@@ -32,8 +32,17 @@ record JpaOptions(
     static final String PROVIDER = "provider";
     static final String PERSISTENCE_UNIT = "persistence-unit";
 
-    static final Set<String> ALL =
-            Set.of(DATASOURCE, URL, USERNAME, PASSWORD, MAX_POOL_SIZE, TABLE_PREFIX, SCHEMA_NAME, SCHEMA, PROVIDER, PERSISTENCE_UNIT);
+    static final Set<String> ALL = Set.of(
+            DATASOURCE,
+            URL,
+            USERNAME,
+            PASSWORD,
+            MAX_POOL_SIZE,
+            TABLE_PREFIX,
+            SCHEMA_NAME,
+            SCHEMA,
+            PROVIDER,
+            PERSISTENCE_UNIT);
 
     // what every database takes without quotes, short enough for the names of indexes
     private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,29}");

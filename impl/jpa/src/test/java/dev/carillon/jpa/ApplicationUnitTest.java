@@ -23,8 +23,8 @@ class ApplicationUnitTest {
     @ParameterizedTest
     @ValueSource(strings = {"hibernate-app", "eclipselink-app"})
     void a_unit_of_the_application_serves_if_it_lists_the_mapping_file(String unit) {
-        StoreSettings settings = settings(
-                Map.of("url", "jdbc:h2:mem:" + unit + ";DB_CLOSE_DELAY=-1", "persistence-unit", unit));
+        StoreSettings settings =
+                settings(Map.of("url", "jdbc:h2:mem:" + unit + ";DB_CLOSE_DELAY=-1", "persistence-unit", unit));
         assertThat(provider.check(settings)).isEmpty();
 
         try (JobStore store = provider.open(settings)) {
@@ -33,7 +33,8 @@ class ApplicationUnitTest {
             NodeEpoch node = store.join("one");
 
             assertThat(store.find("a")).contains(record);
-            assertThat(store.claim(Jobs.claim(node, Jobs.planner(node, Jobs.T0)))).hasSize(1);
+            assertThat(store.claim(Jobs.claim(node, Jobs.planner(node, Jobs.T0))))
+                    .hasSize(1);
         }
     }
 
