@@ -80,7 +80,11 @@ final class JpaJobStore implements JobStore {
             return List.of();
         }
         Map<String, JobText> texts = new LinkedHashMap<>();
-        records.forEach(record -> texts.put(record.id(), JobText.of(record, codec)));
+        for (JobRecord record : records) {
+            if (texts.put(record.id(), JobText.of(record, codec)) != null && onConflict == OnConflict.FAIL) {
+                throw taken(record.id());
+            }
+        }
         return transactions.joined(em -> add(em, records, texts, onConflict));
     }
 
@@ -94,9 +98,7 @@ final class JpaJobStore implements JobStore {
                         .filter(record -> !inserted.contains(record.id()) && !others.containsKey(record.id()))
                         .toList();
                 if (onConflict == OnConflict.FAIL) {
-                    throw new DuplicateJobException("There is a job with the id '"
-                            + open.get(0).id()
-                            + "' already. Choose another id, or add it with OnConflict.REPLACE or KEEP.");
+                    throw taken(open.get(0).id());
                 }
                 Map<String, JobRecord> present = present(em, open);
                 if (onConflict == OnConflict.KEEP) {
@@ -122,6 +124,11 @@ final class JpaJobStore implements JobStore {
             results.add(other != null ? other : new AddResult(AddResult.Outcome.ADDED, record));
         }
         return results;
+    }
+
+    private static DuplicateJobException taken(String id) {
+        return new DuplicateJobException("There is a job with the id '" + id
+                + "' already. Choose another id, or add it with OnConflict.REPLACE or KEEP.");
     }
 
     private Map<String, JobRecord> present(EntityManager em, List<JobRecord> records) {

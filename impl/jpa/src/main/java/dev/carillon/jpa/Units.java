@@ -27,7 +27,7 @@ final class Units {
      * @param store the name of the store, part of the unit's name
      * @param wanted the class of the provider; empty for the first that is found
      * @param jta whether it takes part in the container's transactions
-     * @throws JobDefinitionException if there is no such provider
+     * @throws JobDefinitionException if there is no such provider, or it refuses
      */
     static Unit build(String store, Optional<String> wanted, DataSource source, boolean jta, Tables tables) {
         PersistenceProvider provider = provider(store, wanted);
@@ -38,7 +38,14 @@ final class Units {
         // EclipseLink shares one session among units of one name, and with it the data source
         String name = "carillon-" + store + "-" + UUID.randomUUID();
         OwnUnit unit = new OwnUnit(name, type, jta, source, mappings, loader);
-        return Unit.of(provider.createContainerEntityManagerFactory(unit, settings(type, name, jta)), true);
+        try {
+            return Unit.of(provider.createContainerEntityManagerFactory(unit, settings(type, name, jta)), true);
+        } catch (PersistenceException refused) {
+            throw new JobDefinitionException(
+                    "The provider " + type + " refused the persistence unit of the store '" + store + "' (" + refused
+                            + "). Look into its log, or name another provider with the option provider.",
+                    refused);
+        }
     }
 
     /**
@@ -51,8 +58,7 @@ final class Units {
         Optional<EntityManagerFactory> referred = Naming.find(reference, EntityManagerFactory.class);
         try {
             EntityManagerFactory factory = referred.orElseGet(() -> Persistence.createEntityManagerFactory(name));
-            factory.getMetamodel().entity(JobRow.class);
-            return Unit.of(factory, referred.isEmpty());
+            return Unit.of(holdingTheEntities(factory, referred.isEmpty()), referred.isEmpty());
         } catch (PersistenceException | IllegalArgumentException missing) {
             throw new JobDefinitionException(
                     "The store '" + store + "' finds no persistence unit '" + name + "' with its entities ("
@@ -60,6 +66,18 @@ final class Units {
                             + " Add a persistence-unit-ref of that name to web.xml, and the mapping-file"
                             + " META-INF/carillon-orm.xml to the unit; or leave the option persistence-unit out.",
                     missing);
+        }
+    }
+
+    private static EntityManagerFactory holdingTheEntities(EntityManagerFactory factory, boolean ours) {
+        try {
+            factory.getMetamodel().entity(JobRow.class);
+            return factory;
+        } catch (IllegalArgumentException missing) {
+            if (ours) {
+                factory.close();
+            }
+            throw missing;
         }
     }
 

@@ -38,14 +38,15 @@ class ApplicationUnitTest {
         }
     }
 
-    @Test
-    void a_unit_that_is_not_there_is_told_with_where_it_was_looked_for() {
-        StoreSettings settings = settings(Map.of("url", "jdbc:h2:mem:no-unit", "persistence-unit", "nowhere"));
+    @ParameterizedTest
+    @ValueSource(strings = {"nowhere", "without-entities"})
+    void a_unit_that_is_not_there_or_lists_no_entities_is_told_with_the_remedy(String unit) {
+        StoreSettings settings = settings(Map.of("url", "jdbc:h2:mem:no-unit", "persistence-unit", unit));
 
         assertThatThrownBy(() -> provider.open(settings))
                 .isInstanceOf(JobDefinitionException.class)
-                .hasMessageContaining("'nowhere'")
-                .hasMessageContaining("java:comp/env/nowhere")
+                .hasMessageContaining("'" + unit + "'")
+                .hasMessageContaining("java:comp/env/" + unit)
                 .hasMessageContaining("META-INF/carillon-orm.xml");
     }
 
