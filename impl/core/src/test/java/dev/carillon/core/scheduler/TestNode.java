@@ -73,7 +73,7 @@ final class TestNode implements AutoCloseable {
     private TestNode(String name, VirtualClock clock, JobStore store, List<DeclaredJob> declared) {
         this.clock = clock;
         this.store = store;
-        Scheduler built = SchedulerBuilder.with(settings(name), new RegisteredTargets().add(mailer))
+        Scheduler built = SchedulerAssembly.with(settings(name), new RegisteredTargets().add(mailer))
                 .jobStore("default", store)
                 .executor("default", executor)
                 .declared(declared)
