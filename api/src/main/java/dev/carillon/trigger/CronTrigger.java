@@ -157,7 +157,7 @@ public final class CronTrigger implements Trigger {
         if (found < segment.localEnd()) {
             return found - segment.offset();
         }
-        return found == CronSchedule.NEVER ? found : beyond(segment, from, found);
+        return beyond(segment, from, found);
     }
 
     /**
@@ -170,21 +170,25 @@ public final class CronTrigger implements Trigger {
         long from = searchedFrom;
         long found = match;
         Segment segment = searched;
-        while (found != CronSchedule.NEVER) {
-            segment = segments.at(Math.max(segment.end(), found - segment.offset() - TWO_DAYS));
+        while (segment.end() <= endSecond) {
+            boolean never = found == CronSchedule.NEVER;
+            segment = segments.at(never ? segment.end() : Math.max(segment.end(), found - segment.offset() - TWO_DAYS));
             if (realTime) {
-                if (segment.localStart() < from || segment.localStart() > found) {
+                // the clock went back to where nothing was searched yet, or over what was found
+                if (segment.localStart() < from || (!never && segment.localStart() > found)) {
                     from = segment.localStart();
                     found = schedule.nextLocal(from);
+                } else if (never) {
+                    return found;
                 }
-            } else if (found < segment.localStart()) {
-                return segment.start();
+            } else if (never || found < segment.localStart()) {
+                return never ? found : segment.start();
             }
             if (found < segment.localEnd()) {
                 return found - segment.offset();
             }
         }
-        return found;
+        return CronSchedule.NEVER;
     }
 
     @Override

@@ -30,7 +30,7 @@ public record IntervalTrigger(Duration interval, Optional<Instant> start, Option
         /** One interval after its job is first stored. The default. */
         AFTER_INTERVAL,
 
-        /** When its job is first stored. */
+        /** A microsecond after its job is first stored, which is at once. */
         AT_ONCE
     }
 
@@ -123,7 +123,8 @@ public record IntervalTrigger(Duration interval, Optional<Instant> start, Option
 
     private Instant firstAfter(Instant anchor) {
         if (firstRun == FirstRun.AT_ONCE) {
-            return anchor;
+            // what is stored at an instant begins after it
+            return anchor.plus(LEAST);
         }
         return interval.compareTo(LONGEST) > 0 ? Instant.MAX : anchor.plus(interval);
     }
