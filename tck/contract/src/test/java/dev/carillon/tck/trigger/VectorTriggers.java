@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,8 +37,14 @@ final class VectorTriggers {
 
     static CronTrigger.Builder fields(VectorCase vector) {
         CronTrigger.Builder builder = CronTrigger.builder().timezone(zone(vector));
-        vector.json().getJsonObject("fields").forEach((name, text) -> builder.field(name, VectorCase.asText(text)));
+        fieldTexts(vector).forEach(builder::field);
         return builder;
+    }
+
+    static Map<String, String> fieldTexts(VectorCase vector) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        vector.json().getJsonObject("fields").forEach((name, text) -> texts.put(name, VectorCase.asText(text)));
+        return texts;
     }
 
     static CronTrigger bounded(CronTrigger.Builder builder, Optional<Instant> start, Optional<Instant> end) {
