@@ -2,6 +2,7 @@ package dev.carillon.tck.trigger;
 
 import dev.carillon.CarillonException;
 import dev.carillon.JobDefinitionException;
+import dev.carillon.spi.JobDefinition;
 import dev.carillon.spi.JobPolicy;
 import dev.carillon.trigger.ClockChange;
 import dev.carillon.trigger.CronDialect;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -319,6 +321,7 @@ enum VectorFormat {
                     JobPolicy.DEFAULT.withMisfireGraceTime(
                             args.text("misfire_grace_time").map(text -> Duration.ofSeconds(Long.parseLong(text))));
                 }
+                args.text("name").ifPresent(VectorFormat::definition);
                 args.text("max_instances").map(Integer::valueOf).ifPresent(JobPolicy.DEFAULT::withMaxInstances);
                 return true;
             } catch (CarillonException | NumberFormatException refused) {
@@ -445,6 +448,11 @@ enum VectorFormat {
             return INTERVAL;
         }
         throw new IllegalArgumentException("unknown format: " + first.json().keySet());
+    }
+
+    private static JobDefinition definition(String name) {
+        return new JobDefinition(
+                name, "target", "[]", Optional.empty(), "default", JobPolicy.DEFAULT, Set.of(), Optional.empty(), 1, 1);
     }
 
     /** Makes a trigger; may throw. */
