@@ -175,6 +175,13 @@ public interface ScheduledJob {
     UUID runNow();
 
     /**
+     * Asks all its runs to end; see {@link JobOperations#cancel}.
+     *
+     * @return how many runs were asked to end
+     */
+    int cancel();
+
+    /**
      * Gives it another trigger; see {@link JobOperations#reschedule}.
      *
      * @param trigger when it fires from now on

@@ -3,17 +3,22 @@ package dev.carillon.core.dispatch;
 import dev.carillon.spi.JobRecord;
 import dev.carillon.spi.NodeEpoch;
 import dev.carillon.spi.Run;
+import java.lang.System.Logger.Level;
 import java.time.Instant;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** A run that this node holds, with the definition it was claimed with. */
 final class HeldRun {
+
+    private static final System.Logger LOG = System.getLogger("dev.carillon.dispatch");
 
     private final Run run;
     private final JobRecord claimed;
     private final NodeEpoch holder;
     private volatile @Nullable RunContext context;
     private volatile @Nullable Thread thread;
+    private volatile @Nullable CompletionStage<?> stage;
     private volatile boolean cancelled;
     private volatile boolean givenUp;
 
@@ -62,6 +67,30 @@ final class HeldRun {
         RunContext started = context;
         if (started != null) {
             started.cancel();
+        }
+        CompletionStage<?> awaited = stage;
+        if (awaited != null) {
+            cancel(awaited);
+        }
+    }
+
+    private void cancel(CompletionStage<?> awaited) {
+        try {
+            awaited.toCompletableFuture().cancel(true);
+        } catch (UnsupportedOperationException cannot) {
+            LOG.log(
+                    Level.WARNING,
+                    "CARL-2022 The stage that job {0} returned cannot be cancelled; its run {1} ends when it completes",
+                    claimed.id(),
+                    run.id());
+        }
+    }
+
+    /** The method has returned a stage, whose end is the run's end. */
+    void awaits(CompletionStage<?> returned) {
+        stage = returned;
+        if (cancelled) {
+            cancel(returned);
         }
     }
 

@@ -11,6 +11,7 @@ import dev.carillon.event.JobStarted;
 import dev.carillon.spi.JobStore;
 import dev.carillon.spi.Outcome;
 import dev.carillon.spi.RunTask;
+import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -113,6 +114,7 @@ final class JobInvoker {
 
     private static CompletionStage<Outcome> outcomeOf(@Nullable Object result, HeldRun held) {
         if (result instanceof CompletionStage<?> stage) {
+            held.awaits(stage);
             return stage.handle((value, error) -> error == null ? new Outcome.Succeeded(value) : failure(error, held));
         }
         return done(new Outcome.Succeeded(result));
@@ -124,8 +126,20 @@ final class JobInvoker {
             return repeat ? new Outcome.Interrupted() : new Outcome.Cancelled();
         }
         Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
-        boolean ended = cause instanceof InterruptedException || cause instanceof CancellationException;
-        return held.isCancelled() && ended ? new Outcome.Cancelled() : new Outcome.Failed(cause);
+        return held.isCancelled() && endsByInterrupt(cause) ? new Outcome.Cancelled() : new Outcome.Failed(cause);
+    }
+
+    /** An interrupt reaches us as it is, or wrapped by whoever could not throw it. */
+    private static boolean endsByInterrupt(Throwable error) {
+        int depth = 0;
+        for (Throwable cause = error; cause != null && depth < 20; cause = cause.getCause(), depth++) {
+            if (cause instanceof InterruptedException
+                    || cause instanceof CancellationException
+                    || cause instanceof ClosedByInterruptException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static CompletionStage<Outcome> done(Outcome outcome) {

@@ -169,6 +169,15 @@ public final class StoreDispatcher {
         lease.leave();
     }
 
+    /**
+     * Waits until this node holds no run of this store any more.
+     *
+     * @param limit how long to wait at most
+     */
+    public void awaitRuns(Duration limit) {
+        held.awaitEmpty(limit.toNanos());
+    }
+
     /** Asks all runs of this store to end here, because the node ends; they are to start again elsewhere. */
     public void giveUpRuns() {
         for (HeldRun run : held.all()) {

@@ -144,6 +144,11 @@ final class JobSnapshot implements ScheduledJob {
     }
 
     @Override
+    public int cancel() {
+        return jobs.cancel(id());
+    }
+
+    @Override
     public ScheduledJob reschedule(Trigger trigger) {
         return jobs.reschedule(id(), trigger);
     }
