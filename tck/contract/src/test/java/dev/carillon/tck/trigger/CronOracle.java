@@ -161,24 +161,23 @@ final class CronOracle {
 
     /** Whether a minute can be passed over: offsets change at whole minutes wherever the oracle is asked. */
     private boolean hasMatchingMinute(LocalDateTime minute) {
-        return values[6].get(minute.getMinute());
+        return values[6].get(minute.getMinute()) && values[5].get(minute.getHour());
     }
 
     /** Looks at every local time there could be, and finds the one instant that it stands for. */
     private NavigableSet<Instant> once(Instant from, Instant to) {
         NavigableSet<Instant> fires = new TreeSet<>();
-        LocalDateTime first = LocalDateTime.ofInstant(from, ZoneOffset.UTC).minusDays(3);
-        LocalDateTime last = LocalDateTime.ofInstant(to, ZoneOffset.UTC).plusDays(3);
+        LocalDateTime first = LocalDateTime.ofInstant(from, ZoneOffset.UTC).minusHours(27);
+        LocalDateTime last = LocalDateTime.ofInstant(to, ZoneOffset.UTC).plusHours(27);
         for (LocalDateTime time = first; time.isBefore(last); time = time.plusMinutes(1)) {
             if (!hasMatchingMinute(time)) {
                 continue;
             }
-            for (int second = 0; second < 60; second++) {
-                LocalDateTime local = time.withSecond(second);
-                if (matches(local)) {
-                    fires.add(onlyInstant(local));
-                }
-            }
+            LocalDateTime minute = time;
+            values[7].stream()
+                    .mapToObj(minute::withSecond)
+                    .filter(this::matches)
+                    .forEach(local -> fires.add(onlyInstant(local)));
         }
         return new TreeSet<>(fires.subSet(from, true, to, false));
     }
