@@ -172,7 +172,10 @@ public final class CronTrigger implements Trigger {
         Segment segment = searched;
         while (segment.end() <= endSecond) {
             boolean never = found == CronSchedule.NEVER;
-            segment = segments.at(never ? segment.end() : Math.max(segment.end(), found - segment.offset() - TWO_DAYS));
+            // only the next stretch can repeat what was passed over; from there on, go near what was found
+            boolean stepping = never || segment == searched;
+            long next = segment.end();
+            segment = segments.at(stepping ? next : Math.max(next, found - segment.offset() - TWO_DAYS));
             if (realTime) {
                 // the clock went back to where nothing was searched yet, or over what was found
                 if (segment.localStart() < from || (!never && segment.localStart() > found)) {
