@@ -170,12 +170,13 @@ public final class CronTrigger implements Trigger {
         long from = searchedFrom;
         long found = match;
         Segment segment = searched;
+        boolean first = true;
         while (segment.end() <= endSecond) {
             boolean never = found == CronSchedule.NEVER;
             // only the next stretch can repeat what was passed over; from there on, go near what was found
-            boolean stepping = never || segment == searched;
             long next = segment.end();
-            segment = segments.at(stepping ? next : Math.max(next, found - segment.offset() - TWO_DAYS));
+            segment = segments.at(never || first ? next : Math.max(next, found - segment.offset() - TWO_DAYS));
+            first = false;
             if (realTime) {
                 // the clock went back to where nothing was searched yet, or over what was found
                 if (segment.localStart() < from || (!never && segment.localStart() > found)) {
