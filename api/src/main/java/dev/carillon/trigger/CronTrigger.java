@@ -195,6 +195,17 @@ public final class CronTrigger implements Trigger {
         return CronSchedule.NEVER;
     }
 
+    /** What the fields ask for, in English. */
+    String sentence() {
+        return new CronSentence(texts, eitherDay).text();
+    }
+
+    /** Whether the wall clock matches at an instant; if it does not, a gap was moved there. */
+    boolean matchesLocally(Instant time) {
+        long second = time.getEpochSecond();
+        return schedule.matches(second + segments.at(second).offset());
+    }
+
     @Override
     public Trigger inZone(ZoneId defaultZone) {
         return zone.isPresent() ? this : toBuilder().timezone(defaultZone).build();
@@ -609,6 +620,13 @@ public final class CronTrigger implements Trigger {
          */
         public Builder end(LocalDateTime value) {
             return end(value.atZone(givenZone()).toInstant());
+        }
+
+        /** Takes start and end away. */
+        Builder unbounded() {
+            start = Optional.empty();
+            end = Optional.empty();
+            return this;
         }
 
         private ZoneId givenZone() {
