@@ -150,8 +150,13 @@ public final class CronTrigger implements Trigger {
     private long nextSecond(long earliest) {
         Segment segment = segments.at(earliest);
         long from = earliest + segment.offset();
-        if (!realTime && from < segment.freshFrom()) {
-            from = segment.freshFrom();
+        if (!realTime) {
+            if (earliest == segment.start() && schedule.nextLocal(segment.gapFrom()) < from) {
+                return earliest;
+            }
+            if (from < segment.freshFrom()) {
+                from = segment.freshFrom();
+            }
         }
         long found = schedule.nextLocal(from);
         if (found < segment.localEnd()) {

@@ -78,6 +78,7 @@ class CronPropertyTest {
         Optional<Instant> next = trigger.nextAfter(from.minusNanos(1));
         while (next.isPresent() && next.get().isBefore(to)) {
             times.add(next.get());
+            assertThat(trigger.nextAfter(next.get().minusNanos(1))).isEqualTo(next);
             next = trigger.nextAfter(next.get());
         }
         return times;
