@@ -108,7 +108,6 @@ final class ZoneSegments {
     private Segment following(Segment segment) {
         Segment next = computed(segment.end());
         long shown = Math.max(segment.freshFrom(), segment.localEnd());
-        return new Segment(
-                next.start(), next.end(), next.offset(), Math.max(next.localStart(), shown), next.gapFrom());
+        return new Segment(next.start(), next.end(), next.offset(), Math.max(next.localStart(), shown), next.gapFrom());
     }
 }

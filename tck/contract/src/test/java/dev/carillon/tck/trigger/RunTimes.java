@@ -1,8 +1,6 @@
 package dev.carillon.tck.trigger;
 
 import dev.carillon.Coalesce;
-import dev.carillon.DeliveryMode;
-import dev.carillon.LimitPolicy;
 import dev.carillon.RunCause;
 import dev.carillon.spi.JobDefinition;
 import dev.carillon.spi.JobPolicy;
@@ -94,14 +92,10 @@ final class RunTimes {
 
     private JobRecord record() {
         Trigger trigger = VectorTriggers.tree(vector.child("trigger"), Instant.MIN);
-        JobPolicy policy = new JobPolicy(
-                grace(),
-                vector.is("coalesce") ? Coalesce.LATEST : Coalesce.ALL,
-                100,
-                vector.number("maxInstances"),
-                LimitPolicy.SKIP,
-                Duration.ZERO,
-                DeliveryMode.AT_LEAST_ONCE);
+        JobPolicy policy = JobPolicy.DEFAULT
+                .withMisfireGraceTime(grace())
+                .withCoalesce(vector.is("coalesce") ? Coalesce.LATEST : Coalesce.ALL)
+                .withMaxInstances(vector.number("maxInstances"));
         JobDefinition definition = new JobDefinition(
                 "job", "target", "[]", Optional.of(trigger), "default", policy, Set.of(), Optional.empty(), 1, 1);
         List<Run> running = new ArrayList<>();
