@@ -4,18 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.carillon.JobDefinitionException;
 import java.time.Duration;
-import java.time.ZoneId;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TriggerSyntaxTest {
-
-    private final TriggerReader reader = new TriggerReader(ZoneId.of("Europe/Berlin"));
 
     @Test
     void an_error_shows_the_text_a_caret_the_rule_and_an_example() {
@@ -102,43 +97,5 @@ class TriggerSyntaxTest {
     @ValueSource(strings = {"", "5", "m", "1m1h", "1m1m", "1y", "-5m", "1..5s", "1h 30", "PT", "99999999999999999999d"})
     void what_is_no_duration_is_refused(String text) {
         assertThatThrownBy(() -> Durations.parse(text)).isInstanceOf(TriggerSyntaxException.class);
-    }
-
-    @Test
-    void annotation_texts_make_the_same_triggers_as_builders() {
-        assertThat(reader.read("Cron", Map.of("dayOfWeek", "mon-fri", "hour", "3")))
-                .isEqualTo(reader.cron("0 3 * * mon-fri"));
-        assertThat(reader.read("Interval", Map.of("hours", "1", "minutes", "30.0")))
-                .isEqualTo(reader.every("1h30m"));
-        assertThat(reader.read("Date", Map.of("value", "2026-12-24T18:00")))
-                .isEqualTo(reader.at("2026-12-24 18:00:00"));
-        assertThat(reader.read(
-                        "CalendarInterval", Map.of("months", "1", "endOfMonth", "last-valid-day", "maxRuns", "3")))
-                .isEqualTo(CalendarIntervalTrigger.builder()
-                        .months(1)
-                        .endOfMonth(EndOfMonth.LAST_VALID_DAY)
-                        .timezone(ZoneId.of("Europe/Berlin"))
-                        .build()
-                        .limitedTo(3));
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "Cron, hour, 25, hour=25",
-        "Cron, timezone, Mars/Base, Mars/Base",
-        "Cron, hours, 3, no attribute 'hours'",
-        "Cron, dialect, quartz, no crontab text",
-        "Interval, seconds, -5, seconds",
-        "Interval, value, 0s, at least a microsecond",
-        "Date, timezone, UTC, no date",
-        "CalendarInterval, days, 1.5, days",
-        "CalendarInterval, hour, 9, needs years",
-        "Moon, phase, full, no trigger annotation"
-    })
-    void faulty_annotation_texts_are_refused_with_name_and_value(
-            String annotation, String attribute, String text, String named) {
-        assertThatThrownBy(() -> reader.read(annotation, Map.of(attribute, text)))
-                .isInstanceOf(JobDefinitionException.class)
-                .hasMessageContaining(named);
     }
 }

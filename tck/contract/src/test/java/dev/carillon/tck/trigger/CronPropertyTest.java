@@ -2,19 +2,16 @@ package dev.carillon.tck.trigger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.carillon.JobDefinitionException;
 import dev.carillon.trigger.ClockChange;
 import dev.carillon.trigger.CronDialect;
 import dev.carillon.trigger.CronTrigger;
 import dev.carillon.trigger.DateTrigger;
 import dev.carillon.trigger.Durations;
 import dev.carillon.trigger.Trigger;
-import dev.carillon.trigger.TriggerReader;
 import dev.carillon.trigger.TriggerSyntaxException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
@@ -158,26 +155,6 @@ class CronPropertyTest {
                     .as("position in '%s'", text)
                     .isBetween(0, refused.text().length());
             assertThat(refused).hasMessageContaining("^").hasMessageContaining("This works: ");
-        }
-    }
-
-    @Test
-    void random_attributes_are_read_or_refused_with_our_exception() {
-        TriggerReader reader = new TriggerReader(ZoneId.of("UTC"));
-        Map<String, List<String>> attributes = Map.of(
-                "Cron", List.of("value", "dialect", "timezone", "start", "maxRuns", "clockChange"),
-                "Interval", List.of("value", "weeks", "seconds", "firstRun", "end", "timezone"),
-                "Date", List.of("value", "timezone"),
-                "CalendarInterval", List.of("years", "days", "hour", "start", "endOfMonth"));
-        for (int i = 0; i < CASES; i++) {
-            attributes.forEach((annotation, names) -> {
-                Map<String, String> texts = Map.of(names.get(random.between(0, names.size() - 1)), random.text());
-                try {
-                    reader.read(annotation, texts);
-                } catch (JobDefinitionException refused) {
-                    assertThat(refused).message().isNotBlank();
-                }
-            });
         }
     }
 }

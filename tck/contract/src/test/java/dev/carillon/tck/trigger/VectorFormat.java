@@ -10,7 +10,6 @@ import dev.carillon.trigger.CronTrigger;
 import dev.carillon.trigger.DateTrigger;
 import dev.carillon.trigger.IntervalTrigger;
 import dev.carillon.trigger.Trigger;
-import dev.carillon.trigger.TriggerReader;
 import dev.carillon.trigger.TriggerSearchException;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonString;
@@ -20,11 +19,9 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -284,10 +281,12 @@ enum VectorFormat {
             VectorCase args = vector.child("args");
             String kind = vector.text("trigger").orElseThrow();
             boolean accepted = vector.is("accepted");
-            boolean ours = kind.equals("job") ? acceptsOption(args) : acceptsTrigger(kind, args);
             if (isForTheCompiler(kind, args) && !accepted) {
                 report.deviates(VectorRule.REJECTED_BY_THE_COMPILER);
-            } else if (ours == accepted) {
+                return;
+            }
+            boolean ours = kind.equals("job") ? acceptsOption(args) : acceptsTrigger(kind, args);
+            if (ours == accepted) {
                 report.pass();
             } else if (accepted && isNotPositive(kind, args)) {
                 report.deviates(VectorRule.INTERVAL_IS_POSITIVE);
@@ -301,16 +300,19 @@ enum VectorFormat {
         }
 
         private boolean acceptsTrigger(String kind, VectorCase args) {
-            Map<String, String> attributes = new HashMap<>();
-            args.json()
-                    .forEach((key, value) ->
-                            attributes.put(key.equals("runDate") ? "value" : key, VectorCase.asText(value)));
-            String annotation = Map.of("calendarinterval", "CalendarInterval", "interval", "Interval", "date", "Date")
-                    .get(kind);
             try {
-                new TriggerReader(ZoneId.of("UTC")).read(annotation, attributes);
+                ZoneId zone = VectorTriggers.zone(args);
+                Optional<Instant> start = kind.equals("calendarinterval")
+                        ? Optional.empty()
+                        : args.text(kind.equals("date") ? "runDate" : "start")
+                                .map(text -> DateTrigger.parse(text, zone).time());
+                switch (kind) {
+                    case "calendarinterval" -> VectorTriggers.calendarInterval(args);
+                    case "interval" -> new IntervalTrigger(VectorTriggers.interval(args), start, Optional.empty());
+                    default -> new DateTrigger(start.orElseThrow());
+                }
                 return true;
-            } catch (CarillonException refused) {
+            } catch (CarillonException | DateTimeException refused) {
                 return false;
             }
         }
@@ -332,6 +334,9 @@ enum VectorFormat {
         /** Whether a value is of a type that our signatures do not take, or a name is that of no method. */
         private boolean isForTheCompiler(String kind, VectorCase args) {
             return args.json().get("seconds") instanceof JsonString
+                    || args.json().get("runDate") instanceof JsonNumber
+                    || args.json().get("timezone") instanceof JsonNumber
+                    || (kind.equals("interval") && args.has("months"))
                     || args.json().get("executor") instanceof JsonNumber
                     || args.has("colour")
                     || args.has("next_run_time")
