@@ -8,4 +8,5 @@ module dev.carillon.tck {
     requires static transitive org.jspecify;
 
     exports dev.carillon.tck.store;
+    exports dev.carillon.tck.trigger;
 }

@@ -9,7 +9,7 @@ import java.util.Set;
 /**
  * What to call, when, under which policy. Written by users only; a claim never rewrites it.
  *
- * @param name a name for people
+ * @param name a name for people, not empty
  * @param target the method to call: a {@code @Job} id, or {@code com.acme.Mailer#send}
  * @param arguments its arguments, a JSON array
  * @param trigger when; empty for a named target without a schedule of its own
@@ -32,7 +32,16 @@ public record JobDefinition(
         long revision,
         long callRevision) {
 
+    /**
+     * Takes a copy of the tags.
+     *
+     * @throws JobDefinitionException if the name is empty
+     */
     public JobDefinition {
+        if (name.isEmpty()) {
+            throw new JobDefinitionException("The name of a job that calls '" + target
+                    + "' is empty. Give it a name, or leave it out for the job's id.");
+        }
         tags = Set.copyOf(tags);
     }
 

@@ -11,7 +11,7 @@ import java.util.Optional;
 /**
  * How a job is to be run. Every value is decided: defaults are applied before one is made.
  *
- * @param misfireGraceTime how late a run may start; empty for unlimited; not negative
+ * @param misfireGraceTime how late a run may start; empty for unlimited; longer than zero
  * @param coalesce what becomes of several fire times due at once
  * @param coalesceCap how many of them {@link Coalesce#ALL} keeps, 1 to 100
  * @param maxInstances how many runs may go on at once in the cluster, 1 to 100
@@ -50,8 +50,8 @@ public record JobPolicy(
      * @throws JobDefinitionException if one is left
      */
     public JobPolicy {
-        misfireGraceTime.filter(Duration::isNegative).ifPresent(grace -> {
-            throw new JobDefinitionException("misfireGraceTime must not be negative, was " + grace
+        misfireGraceTime.filter(grace -> grace.isNegative() || grace.isZero()).ifPresent(grace -> {
+            throw new JobDefinitionException("misfireGraceTime must be longer than zero, was " + grace
                     + ". Leave it out, or write none, for unlimited.");
         });
         if (coalesceCap < 1 || coalesceCap > 100) {

@@ -1,6 +1,5 @@
 package dev.carillon.trigger;
 
-import dev.carillon.JobDefinitionException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -12,16 +11,13 @@ import java.util.stream.Collectors;
  *
  * <p>Source: APScheduler 4 {@code OrTrigger}, section 1.7 of its semantics, without state.
  *
- * @param triggers the triggers, at least one
+ * @param triggers the triggers; none never fires
  */
 public record AnyOfTrigger(List<Trigger> triggers) implements Trigger {
 
-    /** Checks that there is a trigger. */
+    /** Takes a copy. */
     public AnyOfTrigger {
         triggers = List.copyOf(triggers);
-        if (triggers.isEmpty()) {
-            throw new JobDefinitionException("anyOf has no trigger. Give it at least one.");
-        }
     }
 
     @Override

@@ -452,6 +452,12 @@ public final class CalendarIntervalTrigger implements Trigger {
             return this;
         }
 
+        /** Takes the end away. */
+        Builder endless() {
+            end = Optional.empty();
+            return this;
+        }
+
         /**
          * Sets the time zone.
          *

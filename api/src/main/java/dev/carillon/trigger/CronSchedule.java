@@ -1,5 +1,6 @@
 package dev.carillon.trigger;
 
+import java.time.LocalDate;
 import java.util.BitSet;
 import java.util.Map;
 
@@ -13,9 +14,19 @@ final class CronSchedule {
     static final long NEVER = Long.MAX_VALUE;
 
     private static final int DAY_SECONDS = 86_400;
-    private static final int MIN_YEAR = 1970;
-    private static final int MAX_YEAR = 9999;
-    private static final int LAST_DAY = epochDay(MAX_YEAR, 12, 31);
+
+    /** The calendar repeats after 400 years, weekdays included. */
+    private static final int CYCLE_DAYS = 146_097;
+
+    private static final int CYCLE_MONTHS = 4_800;
+
+    /** The first days of the months from January 1970 on, counted from 1970-01-01, for one cycle and a month. */
+    private static final int[] MONTH_START = monthStarts();
+
+    /** Years count from 1970. */
+    private static final int LAST_YEAR = 9_999 - 1_970;
+
+    private static final int LAST_DAY = (int) LocalDate.of(9_999, 12, 31).toEpochDay();
 
     private final long seconds;
     private final long minutes;
@@ -24,16 +35,25 @@ final class CronSchedule {
     private final int firstSecondOfHour;
     private final int firstSecondOfMinute;
 
+    /** Bit 0 is January. */
     private final int months;
+
+    /** Bit 0 is the first of the month. */
     private final int days;
+
+    /** Seven bits for a week, over and over; bit 0 is Monday. */
     private final long weekdays;
+
     private final boolean either;
     private final long nthWeekdays;
     private final boolean lastDay;
     private final int lastWeekdays;
+    private final boolean onlyLastDay;
     private final boolean relative;
     private final long weeks;
     private final boolean everyWeek;
+    private final boolean everyMonth;
+    private final boolean plainDays;
 
     /** Bits by the years since 1970; empty if every year matches. */
     private final long[] years;
@@ -45,13 +65,14 @@ final class CronSchedule {
         seconds = value(fields, CronField.SECOND).mask();
         minutes = value(fields, CronField.MINUTE).mask();
         hours = (int) value(fields, CronField.HOUR).mask();
-        months = (int) value(fields, CronField.MONTH).mask();
+        months = (int) (value(fields, CronField.MONTH).mask() >>> 1);
         CronFieldValue day = value(fields, CronField.DAY);
         days = (int) (day.mask() >>> 1);
         nthWeekdays = day.nthWeekdays();
         lastDay = day.lastDay();
         lastWeekdays = day.lastWeekdays();
         relative = day.isRelative();
+        onlyLastDay = lastDay && nthWeekdays == 0 && lastWeekdays == 0;
         CronFieldValue weekday = value(fields, CronField.DAY_OF_WEEK);
         weekdays = repeated(weekday.mask());
         this.either = either;
@@ -63,7 +84,9 @@ final class CronSchedule {
         years = everyYear ? new long[0] : year.toLongArray();
         boolean everyMonthDay = day.isEvery(CronField.DAY);
         boolean everyWeekday = weekday.isEvery(CronField.DAY_OF_WEEK);
-        boolean plain = everyYear && value(fields, CronField.MONTH).isEvery(CronField.MONTH) && everyWeek;
+        everyMonth = everyYear && value(fields, CronField.MONTH).isEvery(CronField.MONTH);
+        plainDays = everyWeek && everyWeekday && !either;
+        boolean plain = everyMonth && everyWeek;
         everyDay = plain && (either ? everyMonthDay || everyWeekday : everyMonthDay && everyWeekday);
         onlyWeekdays = plain && !either && everyMonthDay;
         firstSecondOfMinute = Long.numberOfTrailingZeros(seconds);
@@ -85,13 +108,21 @@ final class CronSchedule {
         return two | two << 14 | two << 28;
     }
 
+    private static int[] monthStarts() {
+        int[] starts = new int[CYCLE_MONTHS + 1];
+        for (int month = 0; month <= CYCLE_MONTHS; month++) {
+            starts[month] = (int) LocalDate.EPOCH.plusMonths(month).toEpochDay();
+        }
+        return starts;
+    }
+
     /** Returns the first matching local time at or after one, or {@link #NEVER}. */
     long nextLocal(long local) {
-        int day = (int) Math.floorDiv(local, (long) DAY_SECONDS);
-        int secondOfDay = (int) (local - (long) day * DAY_SECONDS);
+        long from = Math.max(local, 0);
+        int day = (int) (from / DAY_SECONDS);
         int found = nextDay(day);
         if (found == day && day <= LAST_DAY) {
-            int time = nextTime(secondOfDay);
+            int time = nextTime((int) (from - (long) day * DAY_SECONDS));
             if (time >= 0) {
                 return (long) day * DAY_SECONDS + time;
             }
@@ -129,93 +160,97 @@ final class CronSchedule {
 
     /** Returns the first matching day at or after one, counted from 1970-01-01; beyond the last day if there is none. */
     private int nextDay(int day) {
-        if (day < 0 || !(everyDay || onlyWeekdays)) {
-            return nextDayByCalendar(Math.max(day, 0));
+        if (everyDay) {
+            return day;
         }
-        return everyDay ? day : day + Long.numberOfTrailingZeros(weekdays >>> weekday(day));
+        return onlyWeekdays ? day + Long.numberOfTrailingZeros(weekdays >>> weekday(day)) : nextDayByCalendar(day);
     }
 
     private int nextDayByCalendar(int from) {
         if (from > LAST_DAY) {
             return from;
         }
-        // days since 0000-03-01, in cycles of 400 years: the leap day is the last of a year
-        int shifted = from + 719_468;
-        int era = shifted / 146_097;
-        int dayOfEra = shifted - era * 146_097;
-        int yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365;
-        int dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100);
-        int shiftedMonth = (5 * dayOfYear + 2) / 153;
-        int month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9;
-        int year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0);
-        int dayOfMonth = dayOfYear - (153 * shiftedMonth + 2) / 5;
-        int monthStart = from - dayOfMonth;
-
-        if (!matchesYear(year)) {
-            month = 13;
-        } else if ((months >>> month & 1) != 0) {
-            int mask = dayMask(year, month, monthStart) >>> dayOfMonth;
+        int cycle = from / CYCLE_DAYS;
+        int day = from - cycle * CYCLE_DAYS;
+        // right, or one off
+        int index = day * CYCLE_MONTHS / CYCLE_DAYS;
+        if (MONTH_START[index + 1] <= day) {
+            index++;
+        } else if (MONTH_START[index] > day) {
+            index--;
+        }
+        int month = cycle * CYCLE_MONTHS + index;
+        if (everyMonth || matchesMonth(month)) {
+            int mask = dayMask(index) >>> (day - MONTH_START[index]);
             if (mask != 0) {
                 return from + Integer.numberOfTrailingZeros(mask);
             }
         }
-        return nextMonths(year, month + 1);
+        return nextDayFromMonth(month + 1);
     }
 
-    /** Returns the first matching day from the first of a month on. */
-    private int nextMonths(int firstYear, int firstMonth) {
-        int year = firstYear;
-        int month = firstMonth;
-        while (true) {
-            int later = month > 12 ? 0 : months >>> month;
-            if (later == 0) {
-                year = nextYear(year + 1);
-                if (year > MAX_YEAR) {
-                    return LAST_DAY + 1;
-                }
-                month = 1;
-                later = months >>> 1;
-            }
-            month += Integer.numberOfTrailingZeros(later);
-            int monthStart = epochDay(year, month, 1);
-            int mask = dayMask(year, month, monthStart);
+    /** Returns the first matching day from a month on; months count from January 1970. */
+    private int nextDayFromMonth(int from) {
+        int month = everyMonth ? from : nextMonth(from);
+        while (month < (LAST_YEAR + 1) * 12) {
+            int cycle = month / CYCLE_MONTHS;
+            int index = month - cycle * CYCLE_MONTHS;
+            int mask = dayMask(index);
             if (mask != 0) {
-                return monthStart + Integer.numberOfTrailingZeros(mask);
+                return cycle * CYCLE_DAYS + MONTH_START[index] + Integer.numberOfTrailingZeros(mask);
             }
-            month++;
+            month = everyMonth ? month + 1 : nextMonth(month + 1);
         }
+        return LAST_DAY + 1;
     }
 
-    private boolean matchesYear(int year) {
-        return years.length == 0 || nextYear(year) == year;
+    private boolean matchesMonth(int month) {
+        int year = month / 12;
+        return (months >>> (month - year * 12) & 1) != 0 && nextYear(year) == year;
+    }
+
+    /** Returns the first month at or after one whose month and year match. */
+    private int nextMonth(int from) {
+        int year = from / 12;
+        int later = nextYear(year) == year ? months >>> (from - year * 12) : 0;
+        return later != 0
+                ? from + Integer.numberOfTrailingZeros(later)
+                : nextYear(year + 1) * 12 + Integer.numberOfTrailingZeros(months);
     }
 
     private int nextYear(int year) {
         if (years.length == 0) {
             return year;
         }
-        int index = year - MIN_YEAR;
-        for (int word = index >>> 6; word < years.length; word++) {
-            long later = years[word] & (word == index >>> 6 ? -1L << index : -1L);
+        for (int word = year >>> 6; word < years.length; word++) {
+            long later = years[word] & (word == year >>> 6 ? -1L << year : -1L);
             if (later != 0) {
-                return MIN_YEAR + (word << 6) + Long.numberOfTrailingZeros(later);
+                return (word << 6) + Long.numberOfTrailingZeros(later);
             }
         }
-        return MAX_YEAR + 1;
+        return LAST_YEAR + 1;
     }
 
-    /** The matching days of a month as bits, bit 0 for the first. */
-    private int dayMask(int year, int month, int monthStart) {
-        int length = monthLength(year, month);
-        int firstWeekday = weekday(monthStart);
-        int byWeekday = (int) (weekdays >>> firstWeekday);
-        int byDay = relative ? days | relativeDays(length, firstWeekday) : days;
-        int mask = (either ? byDay | byWeekday : byDay & byWeekday) & -1 >>> (32 - length);
-        return everyWeek ? mask : inWeeks(mask, monthStart);
+    /** The matching days of a month of the cycle as bits, bit 0 for the first. */
+    private int dayMask(int month) {
+        int start = MONTH_START[month];
+        int length = MONTH_START[month + 1] - start;
+        int all = -1 >>> (32 - length);
+        if (plainDays) {
+            return (relative ? days | relativeDays(length, start) : days) & all;
+        }
+        int byWeekday = (int) (weekdays >>> weekday(start));
+        int byDay = relative ? days | relativeDays(length, start) : days;
+        int mask = (either ? byDay | byWeekday : byDay & byWeekday) & all;
+        return everyWeek ? mask : inWeeks(mask, start);
     }
 
-    private int relativeDays(int length, int firstWeekday) {
+    private int relativeDays(int length, int start) {
         int mask = lastDay ? 1 << (length - 1) : 0;
+        if (onlyLastDay) {
+            return mask;
+        }
+        int firstWeekday = weekday(start);
         for (int n = 0; n < 5; n++) {
             int block = (int) (nthWeekdays >>> (7 * n)) & 0x7f;
             mask |= rotated(block, firstWeekday) << (7 * n);
@@ -240,17 +275,16 @@ final class CronSchedule {
         return kept;
     }
 
-    /** A week belongs to the year of its Thursday. */
+    /** The week of a day of the cycle: a week belongs to the year of its Thursday. */
     private static int isoWeek(int day) {
         int thursday = day - weekday(day) + 3;
-        int year = (int) ((thursday + 719_528L) * 400 / 146_097);
-        int newYear = epochDay(year, 1, 1);
-        if (newYear > thursday) {
-            newYear = epochDay(year - 1, 1, 1);
-        } else if (epochDay(year + 1, 1, 1) <= thursday) {
-            newYear = epochDay(year + 1, 1, 1);
+        int inCycle = thursday < 0 ? thursday + CYCLE_DAYS : thursday % CYCLE_DAYS;
+        // right, or one too late
+        int year = Math.min(399, inCycle * 400 / CYCLE_DAYS + 1);
+        while (MONTH_START[year * 12] > inCycle) {
+            year--;
         }
-        return (thursday - newYear) / 7 + 1;
+        return (inCycle - MONTH_START[year * 12]) / 7 + 1;
     }
 
     /**
@@ -259,14 +293,16 @@ final class CronSchedule {
      */
     boolean everMatches() {
         int seen = 0;
-        int first = years.length == 0 ? 2_000 : nextYear(MIN_YEAR);
-        int last = years.length == 0 ? 2_399 : MAX_YEAR;
-        for (int year = first; year <= last; year = nextYear(year + 1)) {
-            int newYear = epochDay(year, 1, 1);
-            int kind = weekday(newYear) * 4 + (isLeap(year) ? 2 : 0) + (isLeap(year - 1) ? 1 : 0);
+        int last = years.length == 0 ? 399 : LAST_YEAR;
+        for (int year = nextYear(0); year <= last; year = nextYear(year + 1)) {
+            int inCycle = year % 400;
+            int newYear = MONTH_START[inCycle * 12];
+            int before = inCycle == 0 ? newYear - 365 : MONTH_START[inCycle * 12 - 12];
+            int leap = MONTH_START[inCycle * 12 + 12] - newYear - 365;
+            int kind = weekday(newYear) * 4 + leap * 2 + (newYear - before - 365);
             if ((seen >>> kind & 1) == 0) {
                 seen |= 1 << kind;
-                if (anyDayIn(year)) {
+                if (anyDayIn(inCycle)) {
                     return true;
                 }
             }
@@ -275,36 +311,16 @@ final class CronSchedule {
     }
 
     private boolean anyDayIn(int year) {
-        for (int month = 1; month <= 12; month++) {
-            if ((months >>> month & 1) != 0 && dayMask(year, month, epochDay(year, month, 1)) != 0) {
+        for (int rest = months; rest != 0; rest &= rest - 1) {
+            if (dayMask(year * 12 + Integer.numberOfTrailingZeros(rest)) != 0) {
                 return true;
             }
         }
         return false;
     }
 
+    /** The weekday of a day, Monday is 0: 1970-01-01 was a Thursday. */
     private static int weekday(int day) {
-        // 1970-01-01 was a Thursday; 700 keeps the days just before it positive
-        return (day + 703) % 7;
-    }
-
-    private static boolean isLeap(int year) {
-        return (year & 3) == 0 && (year % 100 != 0 || year % 400 == 0);
-    }
-
-    private static int monthLength(int year, int month) {
-        if (month == 2) {
-            return isLeap(year) ? 29 : 28;
-        }
-        return 30 + ((month + (month >>> 3)) & 1);
-    }
-
-    private static int epochDay(int year, int month, int dayOfMonth) {
-        int shiftedYear = month <= 2 ? year - 1 : year;
-        int era = shiftedYear / 400;
-        int yearOfEra = shiftedYear - era * 400;
-        int dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + dayOfMonth - 1;
-        int dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear;
-        return era * 146_097 + dayOfEra - 719_468;
+        return (day + 3) % 7;
     }
 }

@@ -150,14 +150,19 @@ public final class CronTrigger implements Trigger {
     private long nextSecond(long earliest) {
         Segment segment = segments.at(earliest);
         long from = earliest + segment.offset();
-        if (!realTime && from < segment.freshFrom()) {
-            from = segment.freshFrom();
+        if (!realTime) {
+            if (earliest == segment.start() && schedule.nextLocal(segment.gapFrom()) < from) {
+                return earliest;
+            }
+            if (from < segment.freshFrom()) {
+                from = segment.freshFrom();
+            }
         }
         long found = schedule.nextLocal(from);
         if (found < segment.localEnd()) {
             return found - segment.offset();
         }
-        return found == CronSchedule.NEVER ? found : beyond(segment, from, found);
+        return beyond(segment, from, found);
     }
 
     /**
@@ -170,21 +175,40 @@ public final class CronTrigger implements Trigger {
         long from = searchedFrom;
         long found = match;
         Segment segment = searched;
-        while (found != CronSchedule.NEVER) {
-            segment = segments.at(Math.max(segment.end(), found - segment.offset() - TWO_DAYS));
+        boolean first = true;
+        while (segment.end() <= endSecond) {
+            boolean never = found == CronSchedule.NEVER;
+            // only the next stretch can repeat what was passed over; from there on, go near what was found
+            long next = segment.end();
+            segment = segments.at(never || first ? next : Math.max(next, found - segment.offset() - TWO_DAYS));
+            first = false;
             if (realTime) {
-                if (segment.localStart() < from || segment.localStart() > found) {
+                // the clock went back to where nothing was searched yet, or over what was found
+                if (segment.localStart() < from || (!never && segment.localStart() > found)) {
                     from = segment.localStart();
                     found = schedule.nextLocal(from);
+                } else if (never) {
+                    return found;
                 }
-            } else if (found < segment.localStart()) {
-                return segment.start();
+            } else if (never || found < segment.localStart()) {
+                return never ? found : segment.start();
             }
             if (found < segment.localEnd()) {
                 return found - segment.offset();
             }
         }
-        return found;
+        return CronSchedule.NEVER;
+    }
+
+    /** What the fields ask for, in English. */
+    String sentence() {
+        return new CronSentence(texts, eitherDay).text();
+    }
+
+    /** Whether the wall clock matches at an instant; if it does not, a gap was moved there. */
+    boolean matchesLocally(Instant time) {
+        long second = time.getEpochSecond();
+        return schedule.matches(second + segments.at(second).offset());
     }
 
     @Override
@@ -601,6 +625,13 @@ public final class CronTrigger implements Trigger {
          */
         public Builder end(LocalDateTime value) {
             return end(value.atZone(givenZone()).toInstant());
+        }
+
+        /** Takes start and end away. */
+        Builder unbounded() {
+            start = Optional.empty();
+            end = Optional.empty();
+            return this;
         }
 
         private ZoneId givenZone() {

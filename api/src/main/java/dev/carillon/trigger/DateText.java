@@ -38,22 +38,6 @@ final class DateText {
         }
     }
 
-    LocalDate toDate() {
-        Matcher form = matcher();
-        if (form.group(4) != null || text.strip().length() != 10) {
-            throw new TriggerSyntaxException(
-                    text,
-                    Math.min(10, text.length()),
-                    "A date alone is expected here, as year-month-day.",
-                    "2026-12-24");
-        }
-        try {
-            return date(form);
-        } catch (DateTimeException fault) {
-            throw impossible(fault);
-        }
-    }
-
     private Matcher matcher() {
         Matcher form = FORM.matcher(text.strip());
         if (!form.matches()) {

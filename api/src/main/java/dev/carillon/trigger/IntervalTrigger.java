@@ -10,10 +10,13 @@ import java.util.Optional;
  * never moves the grid. It knows no time zone: a day is 24 hours, so that over a change of the clock the hour on the
  * wall shifts; {@link CalendarIntervalTrigger} keeps it.
  *
+ * <p>Start and end are inclusive; an end before the start never fires.
+ *
  * <p>Source: APScheduler 3 {@code IntervalTrigger}, section 1.4 of its semantics, without its drift; zero and negative
  * intervals are refused.
  *
- * @param interval the distance of two fire times, at least a microsecond; what is finer is rounded up
+ * @param interval the distance of two fire times, from a microsecond to 999,999,999 days; what is finer than a
+ *     microsecond is rounded up
  * @param start the first fire time, what is finer than a microsecond is rounded up; empty for what {@code firstRun} says
  * @param end no fire time is later, one exactly then is possible; empty for no end
  * @param firstRun when it fires first if there is no start
@@ -22,7 +25,8 @@ public record IntervalTrigger(Duration interval, Optional<Instant> start, Option
         implements Trigger {
 
     private static final Duration LEAST = Duration.ofNanos(1_000);
-    private static final Duration LONGEST = Duration.ofDays(4_000_000);
+    private static final Duration LONGEST = Duration.ofDays(999_999_999);
+    private static final Duration ALL_TIME = Duration.ofDays(4_000_000);
 
     /** When an interval without a start fires first. */
     public enum FirstRun {
@@ -30,7 +34,7 @@ public record IntervalTrigger(Duration interval, Optional<Instant> start, Option
         /** One interval after its job is first stored. The default. */
         AFTER_INTERVAL,
 
-        /** When its job is first stored. */
+        /** A microsecond after its job is first stored, which is at once. */
         AT_ONCE
     }
 
@@ -40,9 +44,17 @@ public record IntervalTrigger(Duration interval, Optional<Instant> start, Option
             throw new JobDefinitionException("The interval " + interval
                     + " is too short: an interval is at least a microsecond. Write for example 10s.");
         }
+        if (interval.compareTo(LONGEST) > 0) {
+            throw new JobDefinitionException("The interval " + interval
+                    + " is too long: an interval is at most 999999999 days. Write for example 365d.");
+        }
         int finer = interval.toNanosPart() % 1_000;
         interval = finer == 0 ? interval : interval.plusNanos(1_000 - finer);
         start = start.map(Horizon::roundUp);
+        if (start.isPresent() && start.get().isBefore(Horizon.MOMENT_BEFORE_ALL)) {
+            throw new JobDefinitionException(
+                    "The start " + start.get() + " of an interval is out of range: it is from the year 0 on.");
+        }
     }
 
     /**
@@ -102,7 +114,7 @@ public record IntervalTrigger(Duration interval, Optional<Instant> start, Option
         if (first.isAfter(after)) {
             return bounded(first);
         }
-        if (interval.compareTo(LONGEST) > 0 || after.isAfter(Horizon.LAST)) {
+        if (interval.compareTo(ALL_TIME) > 0 || after.isAfter(Horizon.LAST)) {
             return Optional.empty();
         }
         long step = micros(interval);
@@ -123,9 +135,10 @@ public record IntervalTrigger(Duration interval, Optional<Instant> start, Option
 
     private Instant firstAfter(Instant anchor) {
         if (firstRun == FirstRun.AT_ONCE) {
-            return anchor;
+            // what is stored at an instant begins after it
+            return anchor.plus(LEAST);
         }
-        return interval.compareTo(LONGEST) > 0 ? Instant.MAX : anchor.plus(interval);
+        return interval.compareTo(ALL_TIME) > 0 ? Instant.MAX : anchor.plus(interval);
     }
 
     @Override

@@ -41,9 +41,7 @@ public record LimitedTrigger(Trigger trigger, int maxRuns, Optional<Instant> sin
 
     @Override
     public Trigger anchoredAt(Instant anchor) {
-        Trigger anchored = trigger.anchoredAt(anchor);
-        // a fire time at the very moment of storing counts
-        return new LimitedTrigger(anchored, maxRuns, since.or(() -> Optional.of(Horizon.justBefore(anchor))));
+        return new LimitedTrigger(trigger.anchoredAt(anchor), maxRuns, since.or(() -> Optional.of(anchor)));
     }
 
     @Override

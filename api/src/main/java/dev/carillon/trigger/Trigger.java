@@ -51,6 +51,27 @@ public interface Trigger {
     }
 
     /**
+     * Says in English what this trigger asks for: {@code "at 03:00 on Monday to Friday, Europe/Berlin"}.
+     *
+     * @return a sentence for people
+     */
+    default String explain() {
+        return Explainer.sentence(this);
+    }
+
+    /**
+     * Says in English what this trigger asks for, and why it fires when it does next.
+     *
+     * @param after the instant to look beyond
+     * @param count how many fire times, from 0
+     * @return the sentence, the next fire times, and what is odd about them: a gap or an overlap of the clock, a bound, an
+     *     exclusion
+     */
+    default Explanation explain(Instant after, int count) {
+        return Explainer.explain(this, after, count);
+    }
+
+    /**
      * Returns this trigger without the fire times before a start.
      *
      * @param start the earliest possible fire time, inclusive

@@ -33,8 +33,9 @@ final class ZoneSegments {
      * @param end the first second after it
      * @param offset seconds that the wall clock is ahead of UTC
      * @param freshFrom the first local time that no earlier stretch has shown already
+     * @param gapFrom the first local time that was skipped at its start; its first local time if none was
      */
-    record Segment(long start, long end, int offset, long freshFrom) {
+    record Segment(long start, long end, int offset, long freshFrom, long gapFrom) {
 
         long localStart() {
             return start + offset;
@@ -49,7 +50,7 @@ final class ZoneSegments {
         this.rules = rules;
         if (rules.isFixedOffset()) {
             int offset = rules.getOffset(Instant.EPOCH).getTotalSeconds();
-            segments = new Segment[] {new Segment(FIRST, Long.MAX_VALUE / 2, offset, FIRST + offset)};
+            segments = new Segment[] {new Segment(FIRST, Long.MAX_VALUE / 2, offset, FIRST + offset, FIRST + offset)};
             buckets = new short[0];
             return;
         }
@@ -101,12 +102,12 @@ final class ZoneSegments {
         long start = before == null ? FIRST : before.toEpochSecond();
         long end = after == null ? Long.MAX_VALUE / 2 : after.toEpochSecond();
         int earlier = before == null ? offset : before.getOffsetBefore().getTotalSeconds();
-        return new Segment(start, end, offset, start + Math.max(offset, earlier));
+        return new Segment(start, end, offset, start + Math.max(offset, earlier), start + Math.min(offset, earlier));
     }
 
     private Segment following(Segment segment) {
         Segment next = computed(segment.end());
         long shown = Math.max(segment.freshFrom(), segment.localEnd());
-        return new Segment(next.start(), next.end(), next.offset(), Math.max(next.localStart(), shown));
+        return new Segment(next.start(), next.end(), next.offset(), Math.max(next.localStart(), shown), next.gapFrom());
     }
 }
