@@ -28,7 +28,7 @@ final class Discovery {
     private final List<FoundJob> jobs = new ArrayList<>();
     private final List<Bean<?>> beans = new ArrayList<>();
     private final Set<Bean<?>> sessionBeans = new HashSet<>();
-    private final List<ObserverMethod<?>> observers = new ArrayList<>();
+    private final List<FoundObserver> observers = new ArrayList<>();
     private final Map<Bean<?>, List<Fault>> faults = new HashMap<>();
     private final List<Fault> observerFaults = new ArrayList<>();
 
@@ -45,7 +45,7 @@ final class Discovery {
     }
 
     /** Returns the observers that have no job. */
-    synchronized List<ObserverMethod<?>> observers() {
+    synchronized List<FoundObserver> observers() {
         return List.copyOf(observers);
     }
 
@@ -140,7 +140,7 @@ final class Discovery {
             }
         }
         if (!job) {
-            observers.add(observer);
+            observers.add(new FoundObserver(observer, method));
             method.filter(it -> observer.getObservedType() == JobRun.class
                             && it.getAnnotations(Job.class).isEmpty())
                     .ifPresent(it -> observerFaults.add(new Fault(
