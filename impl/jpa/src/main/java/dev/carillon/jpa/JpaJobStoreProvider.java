@@ -1,6 +1,5 @@
 package dev.carillon.jpa;
 
-import com.zaxxer.hikari.HikariDataSource;
 import dev.carillon.ConfigurationException;
 import dev.carillon.JobDefinitionException;
 import dev.carillon.StoreUnavailableException;
@@ -58,7 +57,7 @@ public final class JpaJobStoreProvider implements JobStoreProvider {
                 && Naming.find(container.jndiName(), DataSource.class).isEmpty()) {
             faults.add(noDataSource(settings, container));
         }
-        if (options.source() instanceof Source.Address && !OwnPool.isPossible()) {
+        if (options.source() instanceof Source.Address && !canPool()) {
             faults.add(noPool(settings));
         }
         return faults;
@@ -91,19 +90,28 @@ public final class JpaJobStoreProvider implements JobStoreProvider {
                     .orElseThrow(() -> new JobDefinitionException(noDataSource(settings, container)));
             return open(settings, options, source, JtaTransactions.areThere(), () -> {});
         }
-        if (!OwnPool.isPossible()) {
+        if (!canPool()) {
             throw new JobDefinitionException(noPool(settings));
         }
-        HikariDataSource pool = pool(settings, (Source.Address) options.source());
+        OwnPool pool = pool(settings, (Source.Address) options.source());
         try {
-            return open(settings, options, pool, false, pool::close);
+            return open(settings, options, pool.source(), false, pool::close);
         } catch (RuntimeException | Error failure) {
             pool.close();
             throw failure;
         }
     }
 
-    private static HikariDataSource pool(StoreSettings settings, Source.Address address) {
+    private static boolean canPool() {
+        try {
+            Class.forName("com.zaxxer.hikari.HikariDataSource", false, JpaJobStoreProvider.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException missing) {
+            return false;
+        }
+    }
+
+    private static OwnPool pool(StoreSettings settings, Source.Address address) {
         try {
             return OwnPool.open(settings.name(), address);
         } catch (RuntimeException failure) {

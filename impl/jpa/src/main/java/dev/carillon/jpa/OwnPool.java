@@ -2,25 +2,25 @@ package dev.carillon.jpa;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import javax.sql.DataSource;
 
-/** The pool of a store that is given an address. The only class that needs HikariCP. */
-final class OwnPool {
+/** The pool of a store that is given an address. The only class that needs HikariCP, which may be missing. */
+final class OwnPool implements AutoCloseable {
 
     private static final long WAIT_MILLIS = 5_000;
 
-    private OwnPool() {}
+    private final HikariDataSource pool;
 
-    /** Tells whether HikariCP can be used. */
-    static boolean isPossible() {
-        try {
-            return !HikariConfig.class.getName().isEmpty();
-        } catch (NoClassDefFoundError missing) {
-            return false;
-        }
+    private OwnPool(HikariDataSource pool) {
+        this.pool = pool;
     }
 
-    /** Opens a pool; only if that is possible. */
-    static HikariDataSource open(String store, JpaOptions.Source.Address address) {
+    /**
+     * Opens a pool.
+     *
+     * @throws NoClassDefFoundError if HikariCP is missing
+     */
+    static OwnPool open(String store, JpaOptions.Source.Address address) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("carillon-" + store);
         config.setJdbcUrl(address.url());
@@ -39,6 +39,15 @@ final class OwnPool {
             config.addDataSourceProperty("connectTimeout", "5");
             config.addDataSourceProperty("socketTimeout", "30");
         }
-        return new HikariDataSource(config);
+        return new OwnPool(new HikariDataSource(config));
+    }
+
+    DataSource source() {
+        return pool;
+    }
+
+    @Override
+    public void close() {
+        pool.close();
     }
 }

@@ -7,7 +7,6 @@ import dev.carillon.spi.JobRecord;
 import dev.carillon.spi.JobStore;
 import dev.carillon.spi.NodeEpoch;
 import dev.carillon.spi.RunEnd;
-import dev.carillon.spi.RunPlan;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
@@ -19,9 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -74,16 +71,11 @@ final class ClaimingNode {
             while (store.earliestWakeUp(Set.of("default"), Set.of()).isPresent()) {
                 Instant now = store.now();
                 List<Claim> claims = store.claim(
-                        new ClaimRequest(holder, Map.of("default", ROOM), now, Set.of(), due -> plan(due, now)));
+                        new ClaimRequest(holder, Map.of("default", ROOM), now, Set.of(), Jobs.planner(holder, now)));
                 runs += carryOut(claims, effect, now);
             }
         }
         return runs;
-    }
-
-    private Optional<Claim> plan(JobRecord due, Instant now) {
-        RunPlan plan = RunPlan.of(due, now, now, UUID::randomUUID);
-        return Optional.of(new Claim(due, plan, Optional.of(due.after(plan, holder, now))));
     }
 
     private int carryOut(List<Claim> claims, PreparedStatement effect, Instant now) throws SQLException {

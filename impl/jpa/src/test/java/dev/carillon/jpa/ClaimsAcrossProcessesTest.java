@@ -4,11 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carillon.JobFilter;
 import dev.carillon.OnConflict;
-import dev.carillon.spi.JobDefinition;
-import dev.carillon.spi.JobPolicy;
-import dev.carillon.spi.JobRecord;
 import dev.carillon.spi.JobStore;
-import dev.carillon.trigger.DateTrigger;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -20,8 +16,6 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -44,7 +38,7 @@ class ClaimsAcrossProcessesTest {
                 Statement sql = connection.createStatement()) {
             sql.execute("create table side_effect (job_id text not null, node text not null)");
             Instant now = store.now();
-            store.add(ids.stream().map(id -> once(id, now)).toList(), OnConflict.FAIL);
+            store.add(ids.stream().map(id -> Jobs.once(id, now)).toList(), OnConflict.FAIL);
             try (Node one = Node.start(url, "one");
                     Node two = Node.start(url, "two")) {
                 one.awaitReady();
@@ -65,21 +59,6 @@ class ClaimsAcrossProcessesTest {
             assertThat(sideEffects(sql)).containsExactlyElementsOf(ids);
             assertThat(store.scan(JobFilter.ALL, "", 1)).isEmpty();
         }
-    }
-
-    private static JobRecord once(String id, Instant due) {
-        JobDefinition definition = new JobDefinition(
-                id,
-                "side-effect",
-                "[\"" + id + "\"]",
-                Optional.of(new DateTrigger(due)),
-                "default",
-                JobPolicy.DEFAULT,
-                Set.of(),
-                Optional.empty(),
-                1,
-                1);
-        return JobRecord.create(id, definition, due, Optional.empty(), false);
     }
 
     private static List<String> sideEffects(Statement sql) throws Exception {

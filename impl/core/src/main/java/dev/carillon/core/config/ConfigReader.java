@@ -47,6 +47,14 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>{@code carillon.job-defaults.when-full}</td><td>what becomes of a fire time when that many are going</td><td>{@code skip}</td><td>skip or queue</td></tr>
  * <tr><td>{@code carillon.job-defaults.jitter}</td><td>by how much a run is put off at random, at most</td><td>{@code none}</td><td>a duration such as 30s, not negative, or none</td></tr>
  * <tr><td>{@code carillon.job-defaults.delivery}</td><td>what holds when a node dies</td><td>{@code at-least-once}</td><td>at-least-once or at-most-once</td></tr>
+ * <tr><td>{@code carillon.job-defaults.time-limit}</td><td>how long a run may take before it is asked to end</td><td>{@code none}</td><td>a positive duration such as 10m, or none for unlimited</td></tr>
+ * <tr><td>{@code carillon.job-defaults.retries}</td><td>how often a run that failed is tried again</td><td>{@code 0}</td><td>a whole number from 0 to 1000</td></tr>
+ * <tr><td>{@code carillon.job-defaults.retry-delay}</td><td>how long to wait before the first retry</td><td>{@code 10s}</td><td>a duration such as 10s, not negative</td></tr>
+ * <tr><td>{@code carillon.job-defaults.retry-factor}</td><td>by how much each further wait is longer</td><td>{@code 2}</td><td>a number of at least 1 such as 2 or 1.5</td></tr>
+ * <tr><td>{@code carillon.job-defaults.retry-max-delay}</td><td>the longest wait, without jitter</td><td>{@code 1h}</td><td>a duration such as 1h, not negative</td></tr>
+ * <tr><td>{@code carillon.job-defaults.retry-jitter}</td><td>by a part of which each wait is longer at random</td><td>{@code none}</td><td>a duration such as 5s, not negative, or none</td></tr>
+ * <tr><td>{@code carillon.job-defaults.retry-on}</td><td>the exceptions that are worth a retry, each with its subclasses</td><td>all</td><td>names of exception classes separated by commas</td></tr>
+ * <tr><td>{@code carillon.job-defaults.retry-not}</td><td>the exceptions that are not worth one; these win</td><td>{@code none}</td><td>names of exception classes separated by commas</td></tr>
  * <tr><td>{@code carillon.jobs.<id>.enabled}</td><td>whether the job is declared at all; nothing else of it is read if not</td><td>{@code true}</td><td>true or false</td></tr>
  * <tr><td>{@code carillon.jobs.<id>.name}</td><td>a name for people</td><td>what {@code @Job} says, else the id</td><td>a text</td></tr>
  * <tr><td>{@code carillon.jobs.<id>.cron}</td><td>a trigger; together with {@code every} and {@code at} it takes the place of all declared triggers</td><td>what is declared</td><td>crontab text in the UNIX dialect such as 0 3 * * mon-fri</td></tr>
@@ -62,6 +70,14 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>{@code carillon.jobs.<id>.when-full}</td><td>what becomes of a fire time when that many are going</td><td>what {@code @Job} says, else {@code carillon.job-defaults.*}</td><td>skip or queue</td></tr>
  * <tr><td>{@code carillon.jobs.<id>.jitter}</td><td>by how much a run is put off at random, at most</td><td>what {@code @Job} says, else {@code carillon.job-defaults.*}</td><td>a duration such as 30s, not negative, or none</td></tr>
  * <tr><td>{@code carillon.jobs.<id>.delivery}</td><td>what holds when a node dies</td><td>what {@code @Job} says, else {@code carillon.job-defaults.*}</td><td>at-least-once or at-most-once</td></tr>
+ * <tr><td>{@code carillon.jobs.<id>.time-limit}</td><td>how long a run may take before it is asked to end</td><td>what {@code @Job} says, else {@code carillon.job-defaults.*}</td><td>a positive duration such as 10m, or none for unlimited</td></tr>
+ * <tr><td>{@code carillon.jobs.<id>.retries}</td><td>how often a run that failed is tried again</td><td>what {@code @Job} says, else {@code carillon.job-defaults.*}</td><td>a whole number from 0 to 1000</td></tr>
+ * <tr><td>{@code carillon.jobs.<id>.retry-delay}</td><td>how long to wait before the first retry</td><td>what {@code @Job} says, else {@code carillon.job-defaults.*}</td><td>a duration such as 10s, not negative</td></tr>
+ * <tr><td>{@code carillon.jobs.<id>.retry-factor}</td><td>by how much each further wait is longer</td><td>what {@code @Job} says, else {@code carillon.job-defaults.*}</td><td>a number of at least 1 such as 2 or 1.5</td></tr>
+ * <tr><td>{@code carillon.jobs.<id>.retry-max-delay}</td><td>the longest wait, without jitter</td><td>what {@code @Job} says, else {@code carillon.job-defaults.*}</td><td>a duration such as 1h, not negative</td></tr>
+ * <tr><td>{@code carillon.jobs.<id>.retry-jitter}</td><td>by a part of which each wait is longer at random</td><td>what {@code @Job} says, else {@code carillon.job-defaults.*}</td><td>a duration such as 5s, not negative, or none</td></tr>
+ * <tr><td>{@code carillon.jobs.<id>.retry-on}</td><td>the exceptions that are worth a retry, each with its subclasses</td><td>what {@code @Job} says, else {@code carillon.job-defaults.*}</td><td>names of exception classes separated by commas</td></tr>
+ * <tr><td>{@code carillon.jobs.<id>.retry-not}</td><td>the exceptions that are not worth one; these win</td><td>what {@code @Job} says, else {@code carillon.job-defaults.*}</td><td>names of exception classes separated by commas</td></tr>
  * </table>
  *
  * <p>The {@code <id>} of a job may hold dots and {@code #}: {@code carillon.jobs.com.acme.Reports#nightly.cron}. Every

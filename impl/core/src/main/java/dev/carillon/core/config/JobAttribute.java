@@ -22,7 +22,15 @@ enum JobAttribute {
     MAX_INSTANCES("a whole number from 1 to 100"),
     WHEN_FULL("skip or queue"),
     JITTER("a duration such as 30s, not negative, or none"),
-    DELIVERY("at-least-once or at-most-once");
+    DELIVERY("at-least-once or at-most-once"),
+    TIME_LIMIT("a positive duration such as 10m, or none for unlimited"),
+    RETRIES("a whole number from 0 to 1000"),
+    RETRY_DELAY("a duration such as 10s, not negative"),
+    RETRY_FACTOR("a number of at least 1 such as 2 or 1.5"),
+    RETRY_MAX_DELAY("a duration such as 1h, not negative"),
+    RETRY_JITTER("a duration such as 5s, not negative, or none"),
+    RETRY_ON("names of exception classes separated by commas"),
+    RETRY_NOT("names of exception classes separated by commas");
 
     static final String JOBS = "carillon.jobs.";
     static final String DEFAULTS = "carillon.job-defaults.";

@@ -5,19 +5,31 @@ import static dev.carillon.core.config.JobAttribute.DELIVERY;
 import static dev.carillon.core.config.JobAttribute.JITTER;
 import static dev.carillon.core.config.JobAttribute.MAX_INSTANCES;
 import static dev.carillon.core.config.JobAttribute.MISFIRE_GRACE_TIME;
+import static dev.carillon.core.config.JobAttribute.RETRIES;
+import static dev.carillon.core.config.JobAttribute.RETRY_DELAY;
+import static dev.carillon.core.config.JobAttribute.RETRY_FACTOR;
+import static dev.carillon.core.config.JobAttribute.RETRY_JITTER;
+import static dev.carillon.core.config.JobAttribute.RETRY_MAX_DELAY;
+import static dev.carillon.core.config.JobAttribute.RETRY_NOT;
+import static dev.carillon.core.config.JobAttribute.RETRY_ON;
+import static dev.carillon.core.config.JobAttribute.TIME_LIMIT;
 import static dev.carillon.core.config.JobAttribute.WHEN_FULL;
 
 import dev.carillon.Coalesce;
 import dev.carillon.DeliveryMode;
 import dev.carillon.LimitPolicy;
+import dev.carillon.RetryPolicy;
 import dev.carillon.spi.JobPolicy;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** Reads a policy: that of all jobs, or that of one. */
 final class PolicyReader {
+
+    private static final String CLASS_NAMES = "[\\w.$]+(\\s*,\\s*[\\w.$]+)*";
 
     private final Values values;
 
@@ -51,7 +63,46 @@ final class PolicyReader {
                         .flatMap(text -> values.durationOrNone(text, JITTER.range()))
                         .map(jitter -> jitter.orElse(Duration.ZERO)),
                 JobPolicy::withJitter);
-        return with(policy, choice(given, DELIVERY, DeliveryMode.class), JobPolicy::withDelivery);
+        policy = with(policy, choice(given, DELIVERY, DeliveryMode.class), JobPolicy::withDelivery);
+        policy = with(
+                policy,
+                given.apply(TIME_LIMIT)
+                        .flatMap(text -> values.durationOrNone(text, limit -> !limit.isZero(), TIME_LIMIT.range())),
+                JobPolicy::withTimeLimit);
+        return policy.withRetries(retries(policy.retries(), given));
+    }
+
+    private RetryPolicy retries(RetryPolicy base, Function<JobAttribute, Optional<Given>> given) {
+        RetryPolicy retries = base;
+        retries = with(
+                retries,
+                given.apply(RETRIES).flatMap(text -> values.number(text, 0, 1_000, RETRIES.range())),
+                RetryPolicy::withMax);
+        retries = with(retries, duration(given, RETRY_DELAY), RetryPolicy::withDelay);
+        retries = with(
+                retries,
+                given.apply(RETRY_FACTOR).flatMap(text -> values.decimal(text, 1, RETRY_FACTOR.range())),
+                RetryPolicy::withFactor);
+        retries = with(retries, duration(given, RETRY_MAX_DELAY), RetryPolicy::withMaxDelay);
+        retries = with(
+                retries,
+                given.apply(RETRY_JITTER)
+                        .flatMap(text -> values.durationOrNone(text, RETRY_JITTER.range()))
+                        .map(jitter -> jitter.orElse(Duration.ZERO)),
+                RetryPolicy::withJitter);
+        retries = with(retries, names(given, RETRY_ON), RetryPolicy::withOn);
+        return with(retries, names(given, RETRY_NOT), RetryPolicy::withNot);
+    }
+
+    private Optional<Duration> duration(Function<JobAttribute, Optional<Given>> given, JobAttribute attribute) {
+        return given.apply(attribute)
+                .flatMap(text -> values.duration(text, value -> !value.isNegative(), attribute.range()));
+    }
+
+    private Optional<Set<String>> names(Function<JobAttribute, Optional<Given>> given, JobAttribute attribute) {
+        return given.apply(attribute)
+                .flatMap(text -> values.text(text, all -> all.matches(CLASS_NAMES), attribute.range()))
+                .map(all -> Set.of(all.split("\\s*,\\s*")));
     }
 
     private <E extends Enum<E>> Optional<E> choice(
@@ -59,7 +110,7 @@ final class PolicyReader {
         return given.apply(attribute).flatMap(text -> values.choice(text, type, attribute.range()));
     }
 
-    private static <T> JobPolicy with(JobPolicy policy, Optional<T> value, BiFunction<JobPolicy, T, JobPolicy> change) {
+    private static <P, T> P with(P policy, Optional<T> value, BiFunction<P, T, P> change) {
         return value.map(present -> change.apply(policy, present)).orElse(policy);
     }
 }

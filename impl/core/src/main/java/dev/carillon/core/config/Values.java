@@ -51,12 +51,26 @@ final class Values {
         }
     }
 
+    /** Reads a number, perhaps with decimals. */
+    Optional<Double> decimal(Given given, double least, String range) {
+        Optional<Double> decimal = Optional.of(given.text())
+                .filter(text -> text.matches("\\d{1,9}(\\.\\d{1,9})?"))
+                .map(Double::valueOf)
+                .filter(value -> value >= least);
+        return checked(decimal, FaultCode.BAD_NUMBER, given, range);
+    }
+
     /** Reads a duration that is not negative, or {@code none}. */
     Optional<Optional<Duration>> durationOrNone(Given given, String range) {
+        return durationOrNone(given, any -> true, range);
+    }
+
+    /** Reads a duration that is not negative and also allowed, or {@code none}. */
+    Optional<Optional<Duration>> durationOrNone(Given given, Predicate<Duration> allowed, String range) {
         if (given.text().toLowerCase(Locale.ROOT).equals(NONE)) {
             return Optional.of(Optional.empty());
         }
-        Optional<Duration> duration = duration(given, value -> !value.isNegative(), range);
+        Optional<Duration> duration = duration(given, value -> !value.isNegative() && allowed.test(value), range);
         return duration.isPresent() ? Optional.of(duration) : Optional.empty();
     }
 

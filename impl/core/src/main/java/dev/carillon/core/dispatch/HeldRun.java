@@ -4,7 +4,9 @@ import dev.carillon.spi.JobRecord;
 import dev.carillon.spi.NodeEpoch;
 import dev.carillon.spi.Run;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,7 @@ final class HeldRun {
     private volatile @Nullable CompletionStage<?> stage;
     private volatile boolean cancelled;
     private volatile boolean givenUp;
+    private volatile @Nullable Duration passedLimit;
 
     HeldRun(Run run, JobRecord claimed, NodeEpoch holder) {
         this.run = run;
@@ -98,6 +101,26 @@ final class HeldRun {
     void giveUp() {
         givenUp = true;
         cancel();
+    }
+
+    /** Its time is up: the run is to end. */
+    void timeOut(Duration limit) {
+        passedLimit = limit;
+        Thread caller = thread;
+        StackTraceElement[] stack = caller == null ? new StackTraceElement[0] : caller.getStackTrace();
+        LOG.log(
+                Level.WARNING,
+                "CARL-2023 Run {0} of job {1} is past its time limit of {2} and is asked to end; it is at {3}",
+                run.id(),
+                claimed.id(),
+                limit,
+                stack.length == 0 ? "no thread" : stack[0]);
+        cancel();
+    }
+
+    /** The limit that it went past; empty as long as it has not. */
+    Optional<Duration> passedLimit() {
+        return Optional.ofNullable(passedLimit);
     }
 
     boolean isGivenUp() {

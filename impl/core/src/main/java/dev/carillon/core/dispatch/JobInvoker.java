@@ -30,13 +30,21 @@ final class JobInvoker {
     private final JobTargets targets;
     private final ArgumentCodec arguments;
     private final EventBus events;
+    private final TimeLimits limits;
 
-    JobInvoker(String storeName, JobStore store, JobTargets targets, ArgumentCodec arguments, EventBus events) {
+    JobInvoker(
+            String storeName,
+            JobStore store,
+            JobTargets targets,
+            ArgumentCodec arguments,
+            EventBus events,
+            TimeLimits limits) {
         this.storeName = storeName;
         this.store = store;
         this.targets = targets;
         this.arguments = arguments;
         this.events = events;
+        this.limits = limits;
     }
 
     /** Returns what an executor is to carry out for a run. */
@@ -78,6 +86,13 @@ final class JobInvoker {
                 () -> new JobStarted(
                         run.jobId(), storeName, run.runId(), run.scheduledTime(), run.attempt(), run.cause()));
         held.calledOn(Thread.currentThread());
+        Optional<Duration> limit = held.claimed().definition().policy().timeLimit();
+        limit.ifPresent(time -> limits.watch(held, time));
+        CompletionStage<Outcome> outcome = callOnce(held, run);
+        return limit.isEmpty() ? outcome : outcome.whenComplete((result, error) -> limits.forget(held));
+    }
+
+    private CompletionStage<Outcome> callOnce(HeldRun held, RunContext run) {
         try {
             return outcomeOf(call(held, run), held);
         } catch (Throwable error) {
@@ -126,7 +141,11 @@ final class JobInvoker {
             return repeat ? new Outcome.Interrupted() : new Outcome.Cancelled();
         }
         Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
-        return held.isCancelled() && endsByInterrupt(cause) ? new Outcome.Cancelled() : new Outcome.Failed(cause);
+        if (!held.isCancelled() || !endsByInterrupt(cause)) {
+            return new Outcome.Failed(cause);
+        }
+        Optional<Duration> limit = held.passedLimit();
+        return limit.isPresent() ? new Outcome.TimedOut(limit.get()) : new Outcome.Cancelled();
     }
 
     /** An interrupt reaches us as it is, or wrapped by whoever could not throw it. */

@@ -302,6 +302,11 @@ final class CarillonScheduler implements Scheduler {
         events.drain(Duration.ofSeconds(10));
     }
 
+    /** Asks the runs to end whose time is up, for a scheduler that is driven step by step. */
+    void expireTimeLimits() {
+        dispatchers().forEach(StoreDispatcher::expireTimeLimits);
+    }
+
     /** Beats once in every store, for a scheduler that is driven step by step. */
     void beat() {
         dispatchers().forEach(StoreDispatcher::beat);
@@ -511,6 +516,11 @@ final class CarillonScheduler implements Scheduler {
     @Override
     public UUID runNow(String id) {
         return owner(id).runNow(id);
+    }
+
+    @Override
+    public UUID retry(String id) {
+        return owner(id).retry(id);
     }
 
     @Override

@@ -151,6 +151,14 @@ final class StoreJobs implements JobOperations {
     }
 
     @Override
+    public UUID retry(String id) {
+        UUID runId = UUID.randomUUID();
+        change(id, record -> record.retried(runId, store.now()));
+        store.afterCommit(wakeUp);
+        return runId;
+    }
+
+    @Override
     public int cancel(String id) {
         return cancel(id, run -> true);
     }

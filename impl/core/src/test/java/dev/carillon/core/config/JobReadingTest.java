@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.carillon.Coalesce;
 import dev.carillon.DeliveryMode;
 import dev.carillon.LimitPolicy;
+import dev.carillon.RetryPolicy;
 import dev.carillon.core.scheduler.DeclaredJob;
 import dev.carillon.spi.JobDefinition;
 import dev.carillon.spi.JobPolicy;
@@ -100,7 +101,9 @@ class JobReadingTest {
                         4,
                         LimitPolicy.QUEUE,
                         Duration.ofSeconds(1),
-                        DeliveryMode.AT_MOST_ONCE));
+                        DeliveryMode.AT_MOST_ONCE,
+                        Optional.empty(),
+                        RetryPolicy.NONE));
     }
 
     @Test

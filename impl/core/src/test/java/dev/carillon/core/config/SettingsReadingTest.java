@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.carillon.Coalesce;
 import dev.carillon.DeliveryMode;
 import dev.carillon.LimitPolicy;
+import dev.carillon.RetryPolicy;
 import dev.carillon.core.config.Settings.Obsolete;
 import dev.carillon.core.config.Settings.PartSettings;
 import dev.carillon.spi.JobPolicy;
@@ -74,7 +75,9 @@ class SettingsReadingTest {
                         3,
                         LimitPolicy.QUEUE,
                         Duration.ofMillis(500),
-                        DeliveryMode.AT_MOST_ONCE));
+                        DeliveryMode.AT_MOST_ONCE,
+                        Optional.empty(),
+                        RetryPolicy.NONE));
         assertThat(reader.faults()).isEmpty();
     }
 
