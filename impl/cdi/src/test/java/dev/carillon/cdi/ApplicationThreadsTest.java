@@ -15,12 +15,14 @@ class ApplicationThreadsTest {
 
     private final ClassLoader loader = new URLClassLoader(new URL[0], getClass().getClassLoader());
 
-    /** As in a server: its threads have a class loader of their own. */
-    private static final ThreadFactory MANAGED = body -> {
-        Thread thread = new Thread(body, "managed");
-        thread.setPriority(Thread.MIN_PRIORITY);
-        return thread;
-    };
+    private static final class ManagedThread extends Thread {
+
+        ManagedThread(Runnable body) {
+            super(body);
+        }
+    }
+
+    private static final ThreadFactory MANAGED = ManagedThread::new;
 
     private static Object found(String name) throws NamingException {
         if (name.equals("java:comp/DefaultManagedThreadFactory")) {
@@ -41,7 +43,7 @@ class ApplicationThreadsTest {
     void the_factory_of_the_container_makes_threads_that_see_the_application() throws InterruptedException {
         ApplicationThreads threads = new ApplicationThreads(new Naming(ApplicationThreadsTest::found), loader);
         Thread thread = threads.newThread(() -> {});
-        assertThat(thread.getPriority()).isEqualTo(Thread.MIN_PRIORITY);
+        assertThat(thread).isInstanceOf(ManagedThread.class);
         assertThat(thread.getName()).startsWith("carillon-");
         assertThat(loaderOn(threads)).isSameAs(loader);
     }
@@ -66,9 +68,9 @@ class ApplicationThreadsTest {
                     return found(name);
                 }),
                 loader);
-        assertThat(threads.newThread(() -> {}).getPriority()).isEqualTo(Thread.NORM_PRIORITY);
+        assertThat(threads.newThread(() -> {})).isNotInstanceOf(ManagedThread.class);
         bound.set(true);
-        assertThat(threads.newThread(() -> {}).getPriority()).isEqualTo(Thread.MIN_PRIORITY);
+        assertThat(threads.newThread(() -> {})).isInstanceOf(ManagedThread.class);
     }
 
     @Test
