@@ -11,4 +11,6 @@ module dev.carillon.api {
     exports dev.carillon.spi;
     exports dev.carillon.call;
     exports dev.carillon.trigger;
+
+    uses dev.carillon.spi.SchedulerBuilderProvider;
 }

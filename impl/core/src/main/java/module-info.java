@@ -22,4 +22,6 @@ module dev.carillon.core {
             dev.carillon.core.store.MemoryJobStoreProvider;
     provides dev.carillon.spi.JobExecutorProvider with
             dev.carillon.core.executor.ThreadPoolJobExecutorProvider;
+    provides dev.carillon.spi.SchedulerBuilderProvider with
+            dev.carillon.core.scheduler.StandaloneSchedulers;
 }

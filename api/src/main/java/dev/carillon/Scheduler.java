@@ -15,8 +15,10 @@ import dev.carillon.call.RunCall5;
 import dev.carillon.event.SchedulerEvent;
 import dev.carillon.spi.JobExecutor;
 import dev.carillon.spi.JobStore;
+import dev.carillon.spi.SchedulerBuilderProvider;
 import java.time.Duration;
 import java.util.List;
+import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -33,6 +35,20 @@ import java.util.function.Consumer;
  * <p>Every verb may throw {@link StoreUnavailableException}.
  */
 public interface Scheduler extends JobOperations, AutoCloseable {
+
+    /**
+     * Begins to build a scheduler without CDI.
+     *
+     * @return the builder
+     * @throws IllegalStateException if {@code carillon-core} is not there
+     */
+    static SchedulerBuilder builder() {
+        return ServiceLoader.load(SchedulerBuilderProvider.class, Scheduler.class.getClassLoader())
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(
+                        "A scheduler can only be built with carillon-core on the class path or module path. Add it."))
+                .newBuilder();
+    }
 
     /**
      * Begins a job that calls a method of a bean without arguments.

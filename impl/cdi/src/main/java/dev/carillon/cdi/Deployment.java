@@ -3,10 +3,10 @@ package dev.carillon.cdi;
 import dev.carillon.ConfigurationException;
 import dev.carillon.Scheduler;
 import dev.carillon.core.config.ConfigReader;
+import dev.carillon.core.config.DeclaredJob;
 import dev.carillon.core.config.Fault;
 import dev.carillon.core.config.Settings;
-import dev.carillon.core.scheduler.DeclaredJob;
-import dev.carillon.core.scheduler.SchedulerBuilder;
+import dev.carillon.core.scheduler.SchedulerAssembly;
 import jakarta.enterprise.inject.spi.BeanManager;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,8 +37,8 @@ record Deployment(Scheduler scheduler, Lifecycle lifecycle) {
 
         ConfigReader reader = new ConfigReader(
                 ApplicationConfig.of(loader),
-                SchedulerBuilder.storeProviders(),
-                SchedulerBuilder.executorProviders(),
+                SchedulerAssembly.storeProviders(),
+                SchedulerAssembly.executorProviders(),
                 naming.find("java:app/AppName", String.class).orElse(""));
         Settings settings = reader.settings();
 
@@ -56,7 +56,7 @@ record Deployment(Scheduler scheduler, Lifecycle lifecycle) {
 
         ApplicationThreads threads = new ApplicationThreads(naming, loader);
         EventObservers observers = new EventObservers(discovery.observers(), container, threads);
-        Scheduler scheduler = SchedulerBuilder.with(settings, targets)
+        Scheduler scheduler = SchedulerAssembly.with(settings, targets)
                 .receiver(observers)
                 .threads(threads)
                 .declared(declared)

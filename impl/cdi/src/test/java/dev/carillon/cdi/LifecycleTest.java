@@ -10,7 +10,7 @@ import dev.carillon.SchedulerState;
 import dev.carillon.core.call.RegisteredTargets;
 import dev.carillon.core.config.ConfigReader;
 import dev.carillon.core.config.ConfigSource;
-import dev.carillon.core.scheduler.SchedulerBuilder;
+import dev.carillon.core.scheduler.SchedulerAssembly;
 import dev.carillon.event.JobExecuted;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -209,10 +209,11 @@ class LifecycleTest {
     private static Scheduler scheduler() {
         ConfigReader reader = new ConfigReader(
                 ConfigSource.of(Map.of()),
-                SchedulerBuilder.storeProviders(),
-                SchedulerBuilder.executorProviders(),
+                SchedulerAssembly.storeProviders(),
+                SchedulerAssembly.executorProviders(),
                 "test");
-        return SchedulerBuilder.with(reader.settings(), new RegisteredTargets()).build();
+        return SchedulerAssembly.with(reader.settings(), new RegisteredTargets())
+                .build();
     }
 
     @Test

@@ -28,6 +28,7 @@ import dev.carillon.core.call.ArgumentCodec;
 import dev.carillon.core.call.JobTarget;
 import dev.carillon.core.call.MethodReference;
 import dev.carillon.core.codec.JsonRecordCodec;
+import dev.carillon.core.config.DeclaredJob;
 import dev.carillon.core.config.Settings;
 import dev.carillon.core.config.Settings.PartSettings;
 import dev.carillon.core.dispatch.ExecutorPool;
@@ -104,7 +105,7 @@ final class CarillonScheduler implements Scheduler {
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile SchedulerState state = SchedulerState.NOT_STARTED;
 
-    CarillonScheduler(SchedulerBuilder parts) {
+    CarillonScheduler(SchedulerAssembly parts) {
         this.settings = parts.settings;
         this.threads = parts.threads;
         this.declared = parts.declared;
@@ -126,7 +127,7 @@ final class CarillonScheduler implements Scheduler {
     }
 
     private JobStore open(String name, PartSettings part, RecordCodec codec) {
-        for (JobStoreProvider provider : SchedulerBuilder.storeProviders()) {
+        for (JobStoreProvider provider : SchedulerAssembly.storeProviders()) {
             if (provider.type().equals(part.type())) {
                 return provider.open(new StoreSettings(name, settings.namespace(), part.options(), codec));
             }
@@ -136,7 +137,7 @@ final class CarillonScheduler implements Scheduler {
     }
 
     private JobExecutor startExecutor(String name, PartSettings part) {
-        for (JobExecutorProvider provider : SchedulerBuilder.executorProviders()) {
+        for (JobExecutorProvider provider : SchedulerAssembly.executorProviders()) {
             if (provider.type().equals(part.type())) {
                 return provider.start(new ExecutorSettings(name, part.options(), threads));
             }

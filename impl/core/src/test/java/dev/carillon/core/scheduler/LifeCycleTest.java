@@ -76,7 +76,7 @@ class LifeCycleTest {
     }
 
     private Scheduler newScheduler(String node, JobStore store) {
-        Scheduler built = SchedulerBuilder.with(TestNode.settings(node), new RegisteredTargets().add(bean))
+        Scheduler built = SchedulerAssembly.with(TestNode.settings(node), new RegisteredTargets().add(bean))
                 .jobStore("default", store)
                 .build();
         built.addListener(events::add);

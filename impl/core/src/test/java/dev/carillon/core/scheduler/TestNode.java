@@ -3,6 +3,7 @@ package dev.carillon.core.scheduler;
 import dev.carillon.JobRun;
 import dev.carillon.Scheduler;
 import dev.carillon.core.call.RegisteredTargets;
+import dev.carillon.core.config.DeclaredJob;
 import dev.carillon.core.config.Settings;
 import dev.carillon.core.config.Settings.PartSettings;
 import dev.carillon.core.store.MemoryJobStore;
@@ -72,7 +73,7 @@ final class TestNode implements AutoCloseable {
     private TestNode(String name, VirtualClock clock, JobStore store, List<DeclaredJob> declared) {
         this.clock = clock;
         this.store = store;
-        Scheduler built = SchedulerBuilder.with(settings(name), new RegisteredTargets().add(mailer))
+        Scheduler built = SchedulerAssembly.with(settings(name), new RegisteredTargets().add(mailer))
                 .jobStore("default", store)
                 .executor("default", executor)
                 .declared(declared)

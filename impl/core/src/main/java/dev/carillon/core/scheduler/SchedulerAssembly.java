@@ -2,6 +2,7 @@ package dev.carillon.core.scheduler;
 
 import dev.carillon.Scheduler;
 import dev.carillon.core.call.JobTargets;
+import dev.carillon.core.config.DeclaredJob;
 import dev.carillon.core.config.Settings;
 import dev.carillon.core.event.EventReceiver;
 import dev.carillon.spi.JobExecutor;
@@ -22,7 +23,7 @@ import java.util.function.LongSupplier;
  * <p>{@link #build()} opens no store and starts no thread. Stores are opened at the first use of the scheduler; the
  * declared jobs are stored, and runs begin, at {@link Scheduler#start()}.
  */
-public final class SchedulerBuilder {
+public final class SchedulerAssembly {
 
     final Settings settings;
     final JobTargets targets;
@@ -30,11 +31,11 @@ public final class SchedulerBuilder {
     final Map<String, JobStore> stores = new TreeMap<>();
     final Map<String, JobExecutor> executors = new TreeMap<>();
     List<DeclaredJob> declared = List.of();
-    ThreadFactory threads = SchedulerBuilder::daemon;
+    ThreadFactory threads = SchedulerAssembly::daemon;
     LongSupplier steadyNanos = System::nanoTime;
     boolean driven;
 
-    private SchedulerBuilder(Settings settings, JobTargets targets) {
+    private SchedulerAssembly(Settings settings, JobTargets targets) {
         this.settings = settings;
         this.targets = targets;
     }
@@ -52,8 +53,8 @@ public final class SchedulerBuilder {
      * @param targets what jobs can call
      * @return the builder
      */
-    public static SchedulerBuilder with(Settings settings, JobTargets targets) {
-        return new SchedulerBuilder(settings, targets);
+    public static SchedulerAssembly with(Settings settings, JobTargets targets) {
+        return new SchedulerAssembly(settings, targets);
     }
 
     /**
@@ -77,7 +78,7 @@ public final class SchedulerBuilder {
     /** Stores may lie in the application while the core lies beside it, so the application's own loader is asked. */
     private static ClassLoader loader() {
         ClassLoader context = Thread.currentThread().getContextClassLoader();
-        return context == null ? SchedulerBuilder.class.getClassLoader() : context;
+        return context == null ? SchedulerAssembly.class.getClassLoader() : context;
     }
 
     private static <T> List<T> load(Class<T> type, ServiceLoader<T> services) {
@@ -96,7 +97,7 @@ public final class SchedulerBuilder {
      * @param receiver the receiver
      * @return this
      */
-    public SchedulerBuilder receiver(EventReceiver receiver) {
+    public SchedulerAssembly receiver(EventReceiver receiver) {
         receivers.add(receiver);
         return this;
     }
@@ -107,7 +108,7 @@ public final class SchedulerBuilder {
      * @param factory the factory
      * @return this
      */
-    public SchedulerBuilder threads(ThreadFactory factory) {
+    public SchedulerAssembly threads(ThreadFactory factory) {
         threads = factory;
         return this;
     }
@@ -119,7 +120,7 @@ public final class SchedulerBuilder {
      * @param store the store; it is closed with the scheduler
      * @return this
      */
-    public SchedulerBuilder jobStore(String name, JobStore store) {
+    public SchedulerAssembly jobStore(String name, JobStore store) {
         stores.put(name, store);
         return this;
     }
@@ -131,7 +132,7 @@ public final class SchedulerBuilder {
      * @param executor the executor; it is closed with the scheduler
      * @return this
      */
-    public SchedulerBuilder executor(String name, JobExecutor executor) {
+    public SchedulerAssembly executor(String name, JobExecutor executor) {
         executors.put(name, executor);
         return this;
     }
@@ -142,13 +143,13 @@ public final class SchedulerBuilder {
      * @param jobs the jobs
      * @return this
      */
-    public SchedulerBuilder declared(List<DeclaredJob> jobs) {
+    public SchedulerAssembly declared(List<DeclaredJob> jobs) {
         declared = List.copyOf(jobs);
         return this;
     }
 
     /** Starts no loops: whoever holds the scheduler drives it, step by step, on a steady clock of his own. */
-    SchedulerBuilder driven(LongSupplier clock) {
+    SchedulerAssembly driven(LongSupplier clock) {
         driven = true;
         steadyNanos = clock;
         return this;
