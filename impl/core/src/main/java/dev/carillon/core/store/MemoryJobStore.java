@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -42,17 +43,22 @@ public final class MemoryJobStore implements JobStore {
 
     // one lock for all: every method holds it for microseconds, and no foreign code but the planner runs under it
     private final Object lock = new Object();
-    private final TreeMap<String, JobRecord> jobs = new TreeMap<>(JobRecord.ID_ORDER);
+    private final Map<String, Kept> jobs = new HashMap<>();
     private final Map<String, NavigableSet<Due>> queues = new HashMap<>();
+    private List<String> sortedIds = List.of();
+    private long writes;
     private final TreeMap<String, JobRecord> held = new TreeMap<>(JobRecord.ID_ORDER);
     private final Map<String, NodeBeat> nodes = new HashMap<>();
     private final Map<String, Long> epochs = new HashMap<>();
     private final List<Runnable> listeners = new ArrayList<>();
 
-    private record Due(Instant wakeUp, String id) {
-        static final Comparator<Due> ORDER =
-                Comparator.comparing(Due::wakeUp).thenComparing(Due::id, JobRecord.ID_ORDER);
+    /** A place in a queue: by time, then in the order of writing. */
+    private record Due(Instant wakeUp, long write, String id) {
+        static final Comparator<Due> ORDER = Comparator.comparing(Due::wakeUp).thenComparingLong(Due::write);
     }
+
+    /** A record with its place in the queue of its executor; none if it needs no look. */
+    private record Kept(JobRecord record, @Nullable Due due) {}
 
     private MemoryJobStore(InstantSource clock, boolean shared) {
         this.clock = clock;
@@ -105,16 +111,17 @@ public final class MemoryJobStore implements JobStore {
     }
 
     private AddResult addOne(JobRecord record, OnConflict onConflict) {
-        JobRecord present = jobs.get(record.id());
+        Kept kept = jobs.get(record.id());
+        JobRecord present = kept == null ? null : kept.record();
         if (present == null) {
-            put(null, record);
+            put(record.id(), record);
             return new AddResult(AddResult.Outcome.ADDED, record);
         }
         if (onConflict == OnConflict.KEEP) {
             return new AddResult(AddResult.Outcome.KEPT, present);
         }
         JobRecord replaced = present.replacedBy(record, now()).withVersion(present.version() + 1);
-        put(present, replaced);
+        put(record.id(), replaced);
         return new AddResult(AddResult.Outcome.REPLACED, replaced);
     }
 
@@ -131,43 +138,62 @@ public final class MemoryJobStore implements JobStore {
     }
 
     private boolean write(Change change) {
-        JobRecord present = jobs.get(change.seen().id());
-        if (present == null || present.version() != change.seen().version()) {
+        String id = change.seen().id();
+        Kept present = jobs.get(id);
+        if (present == null || present.record().version() != change.seen().version()) {
             return false;
         }
-        put(present, change.next().orElse(null));
+        put(id, change.next().orElse(null));
         return true;
     }
 
-    /** The only place that writes: the map and its two indexes. */
-    private void put(@Nullable JobRecord before, @Nullable JobRecord after) {
+    /** The only place that writes: the map and its indexes. Returns what was there before. */
+    private @Nullable JobRecord put(String id, @Nullable JobRecord after) {
+        Kept before = after == null ? jobs.remove(id) : jobs.put(id, keep(after));
         if (before != null) {
-            before.wakeUp().ifPresent(time -> queue(before).remove(new Due(time, before.id())));
-            held.remove(before.id());
-        }
-        if (after == null) {
-            if (before != null) {
-                jobs.remove(before.id());
+            Due due = before.due();
+            if (due != null) {
+                queue(before.record()).remove(due);
             }
-            return;
         }
-        jobs.put(after.id(), after);
-        after.wakeUp().ifPresent(time -> queue(after).add(new Due(time, after.id())));
-        if (after.heldRuns() > 0) {
-            held.put(after.id(), after);
+        if (after != null && after.heldRuns() > 0) {
+            held.put(id, after);
+        } else {
+            held.remove(id);
         }
+        if ((before == null) != (after == null)) {
+            sortedIds = List.of();
+        }
+        return before == null ? null : before.record();
+    }
+
+    private Kept keep(JobRecord record) {
+        Optional<Instant> wakeUp = record.wakeUp();
+        if (wakeUp.isEmpty()) {
+            return new Kept(record, null);
+        }
+        Due due = new Due(wakeUp.get(), ++writes, record.id());
+        queue(record).add(due);
+        return new Kept(record, due);
     }
 
     private NavigableSet<Due> queue(JobRecord job) {
         return queues.computeIfAbsent(job.definition().executor(), executor -> new TreeSet<>(Due.ORDER));
     }
 
+    /** Sorted when it is asked for, and again only after a job has come or gone. */
+    private List<String> sortedIds() {
+        if (sortedIds.size() != jobs.size()) {
+            sortedIds = jobs.keySet().stream().sorted(JobRecord.ID_ORDER).toList();
+        }
+        return sortedIds;
+    }
+
     @Override
     public Optional<JobRecord> remove(String id) {
         JobRecord removed;
         synchronized (lock) {
-            removed = jobs.get(id);
-            put(removed, null);
+            removed = put(id, null);
         }
         return Optional.ofNullable(removed);
     }
@@ -179,6 +205,7 @@ public final class MemoryJobStore implements JobStore {
             jobs.clear();
             queues.clear();
             held.clear();
+            sortedIds = List.of();
             return count;
         }
     }
@@ -188,9 +215,9 @@ public final class MemoryJobStore implements JobStore {
         Map<String, JobRecord> found = new HashMap<>();
         synchronized (lock) {
             for (String id : ids) {
-                JobRecord record = jobs.get(id);
-                if (record != null) {
-                    found.put(id, record);
+                Kept kept = jobs.get(id);
+                if (kept != null) {
+                    found.put(id, kept.record());
                 }
             }
         }
@@ -200,7 +227,11 @@ public final class MemoryJobStore implements JobStore {
     @Override
     public List<JobRecord> scan(JobFilter filter, String afterId, int limit) {
         synchronized (lock) {
-            return jobs.tailMap(afterId, false).values().stream()
+            List<String> ids = sortedIds();
+            int found = Collections.binarySearch(ids, afterId, JobRecord.ID_ORDER);
+            int from = found < 0 ? -found - 1 : found + 1;
+            return ids.subList(from, ids.size()).stream()
+                    .flatMap(id -> record(id).stream())
                     .filter(job -> job.matches(filter))
                     .limit(limit)
                     .toList();
@@ -216,6 +247,7 @@ public final class MemoryJobStore implements JobStore {
                 .thenComparing(JobRecord::id, JobRecord.ID_ORDER);
         synchronized (lock) {
             return jobs.values().stream()
+                    .map(Kept::record)
                     .filter(job -> job.matches(filter))
                     .sorted(order)
                     .limit(limit)
@@ -246,14 +278,15 @@ public final class MemoryJobStore implements JobStore {
             if (fromHere.size() >= room || due.wakeUp().isAfter(request.until())) {
                 break;
             }
-            JobRecord job = jobs.get(due.id());
-            if (job != null && !request.passedOver().contains(job.definition().target())) {
-                request.planner().plan(job).ifPresent(fromHere::add);
-            }
+            record(due.id())
+                    .filter(job ->
+                            !request.passedOver().contains(job.definition().target()))
+                    .flatMap(request.planner()::plan)
+                    .ifPresent(fromHere::add);
         }
         for (Claim claim : fromHere) {
             Change change = new Change(claim.before(), claim.after());
-            put(claim.before(), change.next().orElse(null));
+            put(claim.before().id(), change.next().orElse(null));
             claims.add(new Claim(claim.before(), claim.plan(), change.next()));
         }
     }
@@ -272,9 +305,12 @@ public final class MemoryJobStore implements JobStore {
         }
     }
 
+    private Optional<JobRecord> record(String id) {
+        return Optional.ofNullable(jobs.get(id)).map(Kept::record);
+    }
+
     private String targetOf(Due due) {
-        JobRecord job = jobs.get(due.id());
-        return job == null ? "" : job.definition().target();
+        return record(due.id()).map(job -> job.definition().target()).orElse("");
     }
 
     @Override
