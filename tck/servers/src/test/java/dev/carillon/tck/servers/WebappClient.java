@@ -26,10 +26,14 @@ final class WebappClient {
         this.base = URI.create("http://127.0.0.1:" + port + "/webapp/api/");
     }
 
-    /** Tells whether the application is up; a refused connection is an answer here. */
+    /** Tells whether the application is up; a refused connection is an answer here, a failure of the application is not. */
     boolean answers() {
         try {
-            return call("GET", "notes/nobody", "").statusCode() == 200;
+            HttpResponse<String> response = call("GET", "notes/nobody", "");
+            if (response.statusCode() == 500) {
+                throw new AssertionError("The application fails: " + response.body());
+            }
+            return response.statusCode() == 200;
         } catch (UncheckedIOException e) {
             return false;
         }

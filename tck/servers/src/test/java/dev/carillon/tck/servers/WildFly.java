@@ -39,8 +39,7 @@ final class WildFly implements ServerRecipe {
                 <module xmlns="urn:jboss:module:1.9" name="org.postgresql.jdbc">
                   <resources><resource-root path="postgresql.jar"/></resources>
                   <dependencies>
-                    <module name="java.sql"/><module name="java.naming"/><module name="java.management"/>
-                    <module name="java.security.jgss"/><module name="jakarta.transaction.api"/>
+                    <module name="java.se"/><module name="jakarta.transaction.api"/>
                   </dependencies>
                 </module>
                 """);
