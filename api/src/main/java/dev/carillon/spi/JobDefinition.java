@@ -1,6 +1,8 @@
 package dev.carillon.spi;
 
+import dev.carillon.JobDefinitionException;
 import dev.carillon.trigger.Trigger;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
@@ -65,6 +67,79 @@ public record JobDefinition(
     public JobDefinition withTrigger(Optional<Trigger> value) {
         return new JobDefinition(
                 name, target, arguments, value, executor, policy, tags, declaration, revision, callRevision);
+    }
+
+    /**
+     * Returns this definition with another name; revisions are not touched.
+     *
+     * @param value a name for people, not blank
+     * @return the changed definition
+     */
+    public JobDefinition withName(String value) {
+        String checked = requireText("name", value);
+        return new JobDefinition(
+                checked, target, arguments, trigger, executor, policy, tags, declaration, revision, callRevision);
+    }
+
+    /**
+     * Returns this definition with other arguments; revisions are not touched.
+     *
+     * @param value a JSON array
+     * @return the changed definition
+     */
+    public JobDefinition withArguments(String value) {
+        return new JobDefinition(
+                name, target, value, trigger, executor, policy, tags, declaration, revision, callRevision);
+    }
+
+    /**
+     * Returns this definition for another executor; revisions are not touched.
+     *
+     * @param value the executor's name
+     * @return the changed definition
+     */
+    public JobDefinition withExecutor(String value) {
+        return new JobDefinition(
+                name, target, arguments, trigger, value, policy, tags, declaration, revision, callRevision);
+    }
+
+    /**
+     * Returns this definition with another policy; revisions are not touched.
+     *
+     * @param value how
+     * @return the changed definition
+     */
+    public JobDefinition withPolicy(JobPolicy value) {
+        return new JobDefinition(
+                name, target, arguments, trigger, executor, value, tags, declaration, revision, callRevision);
+    }
+
+    /**
+     * Returns this definition with one tag more; revisions are not touched.
+     *
+     * @param value the tag, not blank
+     * @return the changed definition
+     */
+    public JobDefinition withTag(String value) {
+        Set<String> more = new HashSet<>(tags);
+        more.add(requireText("tag", value));
+        return new JobDefinition(
+                name, target, arguments, trigger, executor, policy, more, declaration, revision, callRevision);
+    }
+
+    /**
+     * Checks a text that people are to read.
+     *
+     * @param what what it is, for the message
+     * @param value the text
+     * @return the same
+     * @throws JobDefinitionException if it is blank
+     */
+    public static String requireText(String what, String value) {
+        if (value.isBlank()) {
+            throw new JobDefinitionException("A job's " + what + " must not be blank. Leave it out, or write a word.");
+        }
+        return value;
     }
 
     private JobDefinition withRevisions(Optional<Declaration> origin, long newRevision, long newCallRevision) {

@@ -291,6 +291,9 @@ public record JobRecord(String id, long version, JobDefinition definition, JobSc
         if (end.kind() == RunEnd.Kind.HANDED_BACK) {
             return Optional.of(withRun(run, held -> held.withState(new RunState.Waiting(held.dueTime()))));
         }
+        if (end.kind() == RunEnd.Kind.INTERRUPTED) {
+            return Optional.of(withRun(run, held -> held.interruptedAt(end.at())));
+        }
         List<Run> rest =
                 runs.stream().filter(other -> !other.id().equals(run.id())).toList();
         JobSchedule next =

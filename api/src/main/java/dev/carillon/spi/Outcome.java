@@ -30,6 +30,9 @@ public sealed interface Outcome {
     /** The run was cancelled. */
     record Cancelled() implements Outcome {}
 
+    /** The method was interrupted because this node ends, and did not finish; it goes back for any node to take. */
+    record Interrupted() implements Outcome {}
+
     /** The executor did not start it; it goes back for any node to take. */
     record NotStarted() implements Outcome {}
 }

@@ -75,6 +75,21 @@ public record Run(
                 new RunState.Held(holder, false));
     }
 
+    /** Goes back after it had started: like a recovery, but nobody died. */
+    Run interruptedAt(Instant now) {
+        return new Run(
+                id,
+                RunCause.RECOVERY,
+                scheduledTime,
+                dueTime,
+                revision,
+                attempt,
+                suspicion,
+                fence,
+                cancelRequested,
+                new RunState.Waiting(now));
+    }
+
     Run lostSince(Instant now) {
         return new Run(
                 id,

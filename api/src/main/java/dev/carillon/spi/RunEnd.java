@@ -24,7 +24,9 @@ public record RunEnd(UUID runId, Kind kind, String error, Instant at) {
         /** It was cancelled or timed out. */
         CANCELLED,
         /** It never started here and goes back for any node to take. */
-        HANDED_BACK
+        HANDED_BACK,
+        /** Its node ended before the method did; it goes back for any node to take. */
+        INTERRUPTED
     }
 
     public RunEnd {

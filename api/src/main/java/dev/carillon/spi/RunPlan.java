@@ -170,12 +170,13 @@ public record RunPlan(
             Trigger trigger = job.trigger().orElseThrow();
             Instant first = nextFireTime.orElseThrow();
             int keep = policy.coalesce() == Coalesce.ALL ? policy.coalesceCap() : 1;
-            Backlog backlog = Backlog.of(trigger, first, this::dueTime, now, keep);
+            // one more than is kept: the last of those that are not
+            Backlog backlog = Backlog.of(trigger, first, this::dueTime, now, keep + 1);
             if (full) {
                 overLimit = Optional.of(new PassedTimes(backlog.count(), backlog.first(), backlog.last()));
             } else {
                 switch (policy.coalesce()) {
-                    case LATEST -> keep(backlog, List.of(backlog.last()), backlog.count());
+                    case LATEST -> keep(trigger, backlog, List.of(backlog.last()), first, backlog.count());
                     case EARLIEST -> keepEarliest(trigger, backlog);
                     case ALL -> keepAll(trigger, backlog);
                 }
@@ -186,20 +187,21 @@ public record RunPlan(
         private void keepEarliest(Trigger trigger, Backlog backlog) {
             Optional<Instant> inTime = firstInTime(trigger, backlog);
             long late = countMissed(trigger, backlog, inTime);
-            keep(backlog, inTime.stream().toList(), backlog.count() - late);
+            keep(trigger, backlog, inTime.stream().toList(), inTime.orElse(backlog.first()), backlog.count() - late);
         }
 
         private void keepAll(Trigger trigger, Backlog backlog) {
             Optional<Instant> inTime = firstInTime(trigger, backlog);
             long late = countMissed(trigger, backlog, inTime);
-            List<Instant> kept = backlog.tail().stream()
+            List<Instant> tail = backlog.tail();
+            List<Instant> kept = tail.subList(Math.max(0, tail.size() - policy.coalesceCap()), tail.size()).stream()
                     .filter(time -> inTime.isPresent() && !time.isBefore(inTime.get()))
                     .toList();
-            keep(backlog, kept, backlog.count() - late);
+            keep(trigger, backlog, kept, inTime.orElse(backlog.first()), backlog.count() - late);
         }
 
         /** Makes runs of some fire times of a backlog and accounts for the others that were in time. */
-        private void keep(Backlog backlog, List<Instant> kept, long inTime) {
+        private void keep(Trigger trigger, Backlog backlog, List<Instant> kept, Instant firstInTime, long inTime) {
             for (Instant time : kept) {
                 Run run = newRun(time, dueTime(time));
                 if (free > 0) {
@@ -210,15 +212,19 @@ public record RunPlan(
                 }
             }
             if (inTime > kept.size() && !kept.isEmpty()) {
-                boolean keptEarliest = policy.coalesce() == Coalesce.EARLIEST;
-                Instant earliest = keptEarliest ? kept.get(0) : firstCoalesced(backlog);
-                Instant latest = keptEarliest ? backlog.last() : kept.get(0);
-                coalesced = Optional.of(new PassedTimes(inTime - kept.size(), earliest, latest));
+                long others = inTime - kept.size();
+                Instant reference = kept.get(0);
+                coalesced = Optional.of(
+                        policy.coalesce() == Coalesce.EARLIEST
+                                ? new PassedTimes(
+                                        others, advance(trigger, reference).orElseThrow(), backlog.last())
+                                : new PassedTimes(others, firstInTime, lastBefore(reference, backlog)));
             }
         }
 
-        private Instant firstCoalesced(Backlog backlog) {
-            return missed.map(PassedTimes::last).orElse(backlog.first());
+        private static Instant lastBefore(Instant kept, Backlog backlog) {
+            List<Instant> tail = backlog.tail();
+            return tail.get(tail.indexOf(kept) - 1);
         }
 
         private Optional<Instant> firstInTime(Trigger trigger, Backlog backlog) {

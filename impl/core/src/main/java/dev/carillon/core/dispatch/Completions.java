@@ -322,6 +322,9 @@ final class Completions {
             if (outcome instanceof Outcome.Missed) {
                 return RunEnd.Kind.MISSED;
             }
+            if (outcome instanceof Outcome.Interrupted) {
+                return RunEnd.Kind.INTERRUPTED;
+            }
             return outcome instanceof Outcome.Cancelled ? RunEnd.Kind.CANCELLED : RunEnd.Kind.HANDED_BACK;
         }
 

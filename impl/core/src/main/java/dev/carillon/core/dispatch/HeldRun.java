@@ -13,7 +13,9 @@ final class HeldRun {
     private final JobRecord claimed;
     private final NodeEpoch holder;
     private volatile @Nullable RunContext context;
+    private volatile @Nullable Thread thread;
     private volatile boolean cancelled;
+    private volatile boolean givenUp;
 
     HeldRun(Run run, JobRecord claimed, NodeEpoch holder) {
         this.run = run;
@@ -61,6 +63,25 @@ final class HeldRun {
         if (started != null) {
             started.cancel();
         }
+    }
+
+    /** The node ends: the run is to end too, and to start again elsewhere. */
+    void giveUp() {
+        givenUp = true;
+        cancel();
+    }
+
+    boolean isGivenUp() {
+        return givenUp;
+    }
+
+    /** Takes note of the thread on which the method is being called; null once it has returned. */
+    void calledOn(@Nullable Thread caller) {
+        thread = caller;
+    }
+
+    boolean isCalledOn(Thread caller) {
+        return thread == caller;
     }
 
     boolean isCancelled() {

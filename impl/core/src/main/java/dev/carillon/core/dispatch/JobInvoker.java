@@ -1,5 +1,6 @@
 package dev.carillon.core.dispatch;
 
+import dev.carillon.DeliveryMode;
 import dev.carillon.JobDefinitionException;
 import dev.carillon.RunCause;
 import dev.carillon.core.call.ArgumentCodec;
@@ -59,6 +60,9 @@ final class JobInvoker {
 
     private CompletionStage<Outcome> carryOut(HeldRun held) {
         Instant now = store.now();
+        if (held.isGivenUp()) {
+            return done(new Outcome.NotStarted());
+        }
         if (held.isCancelled()) {
             return done(new Outcome.Cancelled());
         }
@@ -72,10 +76,13 @@ final class JobInvoker {
                 JobStarted.class,
                 () -> new JobStarted(
                         run.jobId(), storeName, run.runId(), run.scheduledTime(), run.attempt(), run.cause()));
+        held.calledOn(Thread.currentThread());
         try {
-            return outcomeOf(call(held, run), run);
+            return outcomeOf(call(held, run), held);
         } catch (Throwable error) {
-            return done(failure(error, run));
+            return done(failure(error, held));
+        } finally {
+            held.calledOn(null);
         }
     }
 
@@ -104,17 +111,21 @@ final class JobInvoker {
         return target.call(run, values);
     }
 
-    private static CompletionStage<Outcome> outcomeOf(@Nullable Object result, RunContext run) {
+    private static CompletionStage<Outcome> outcomeOf(@Nullable Object result, HeldRun held) {
         if (result instanceof CompletionStage<?> stage) {
-            return stage.handle((value, error) -> error == null ? new Outcome.Succeeded(value) : failure(error, run));
+            return stage.handle((value, error) -> error == null ? new Outcome.Succeeded(value) : failure(error, held));
         }
         return done(new Outcome.Succeeded(result));
     }
 
-    private static Outcome failure(Throwable error, RunContext run) {
+    private static Outcome failure(Throwable error, HeldRun held) {
+        if (held.isGivenUp()) {
+            boolean repeat = held.claimed().definition().policy().delivery() == DeliveryMode.AT_LEAST_ONCE;
+            return repeat ? new Outcome.Interrupted() : new Outcome.Cancelled();
+        }
         Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
         boolean ended = cause instanceof InterruptedException || cause instanceof CancellationException;
-        return run.isCancelled() && ended ? new Outcome.Cancelled() : new Outcome.Failed(cause);
+        return held.isCancelled() && ended ? new Outcome.Cancelled() : new Outcome.Failed(cause);
     }
 
     private static CompletionStage<Outcome> done(Outcome outcome) {

@@ -6,6 +6,8 @@ import dev.carillon.spi.JobRecord;
 import dev.carillon.spi.JobStore;
 import dev.carillon.spi.NodeBeat;
 import dev.carillon.spi.NodeEpoch;
+import dev.carillon.spi.Run;
+import dev.carillon.spi.RunEnd;
 import dev.carillon.spi.Takeover;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -24,6 +26,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,11 +50,13 @@ final class NodeLease {
     private final StoreHealth health;
     private final RunReporter reporter;
     private final LongSupplier steadyNanos;
+    private final Predicate<UUID> isHeldHere;
     private final Consumer<UUID> cancelRun;
     private final Runnable onLoss;
     private final Runnable onTakeover;
 
     private final Map<NodeEpoch, Seen> peers = new HashMap<>();
+    private Set<UUID> strays = Set.of();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition stop = lock.newCondition();
     private volatile NodeEpoch holder;
@@ -64,6 +69,7 @@ final class NodeLease {
     /**
      * Joins the store under this node's id.
      *
+     * @param isHeldHere tells whether this node knows of a run that it holds on record
      * @param cancelRun told of runs of this node that a user asked to cancel
      * @param onLoss called when this node was taken for dead, after it has joined anew
      * @param onTakeover called when runs of a dead node wait to start again
@@ -74,6 +80,7 @@ final class NodeLease {
             StoreHealth health,
             RunReporter reporter,
             LongSupplier steadyNanos,
+            Predicate<UUID> isHeldHere,
             Consumer<UUID> cancelRun,
             Runnable onLoss,
             Runnable onTakeover) {
@@ -82,6 +89,7 @@ final class NodeLease {
         this.health = health;
         this.reporter = reporter;
         this.steadyNanos = steadyNanos;
+        this.isHeldHere = isHeldHere;
         this.cancelRun = cancelRun;
         this.onLoss = onLoss;
         this.onTakeover = onTakeover;
@@ -154,7 +162,50 @@ final class NodeLease {
         reply.cancelled().forEach(cancelRun);
         Duration again = watch(reply);
         takeBack(held, reply.storeTime());
+        handBackStrays(held, reply.storeTime());
         return again;
+    }
+
+    /** Tells whether no other node lives in this store. */
+    boolean isAlone() {
+        if (!store.isShared()) {
+            return true;
+        }
+        return store.beat(new NodeBeat(holder, ++beats)).nodes().stream()
+                .allMatch(peer -> peer.holder().equals(holder));
+    }
+
+    /**
+     * Hands back runs that are on record under this very life but that this node knows nothing of: the answer to their
+     * claim was lost. One must be seen twice, since a claim is on record a moment before the node knows of it.
+     */
+    private void handBackStrays(List<JobRecord> held, Instant now) {
+        Set<UUID> seen = new HashSet<>();
+        List<Change> changes = new ArrayList<>();
+        for (JobRecord record : held) {
+            JobRecord next = record;
+            for (Run run : record.runs()) {
+                if (run.isHeldBy(holder) && !isHeldHere.test(run.id())) {
+                    seen.add(run.id());
+                    if (strays.contains(run.id())) {
+                        RunEnd end = new RunEnd(run.id(), RunEnd.Kind.HANDED_BACK, "", now);
+                        next = next.ended(end, holder).orElse(next);
+                    }
+                }
+            }
+            if (!next.equals(record)) {
+                changes.add(new Change(record, Optional.of(next)));
+                LOG.log(
+                        Level.WARNING,
+                        "CARL-2021 The claim of job {0} was never answered; its run is handed back",
+                        record.id());
+            }
+        }
+        strays = seen;
+        if (!changes.isEmpty()) {
+            store.replace(changes);
+            onTakeover.run();
+        }
     }
 
     private List<JobRecord> allHeld() {

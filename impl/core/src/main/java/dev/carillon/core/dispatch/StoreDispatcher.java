@@ -3,11 +3,9 @@ package dev.carillon.core.dispatch;
 import dev.carillon.core.call.ArgumentCodec;
 import dev.carillon.core.call.JobTargets;
 import dev.carillon.core.event.EventBus;
-import dev.carillon.spi.JobExecutor;
 import dev.carillon.spi.JobStore;
 import dev.carillon.spi.NodeEpoch;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.LongSupplier;
@@ -66,6 +64,7 @@ public final class StoreDispatcher {
                 health,
                 reporter,
                 with.steadyNanos(),
+                runId -> held.find(runId).isPresent(),
                 this::cancel,
                 this::interruptLost,
                 this::wakeUp);
@@ -177,21 +176,32 @@ public final class StoreDispatcher {
         lease.leave();
     }
 
-    /** Asks all runs of this store to end. */
-    public void cancelAll() {
+    /** Asks all runs of this store to end here, because the node ends; they are to start again elsewhere. */
+    public void giveUpRuns() {
         for (HeldRun run : held.all()) {
-            run.cancel();
-            Optional<JobExecutor> executor = executors.find(run.executor());
-            executor.ifPresent(found -> found.cancel(run.run().id()));
+            run.giveUp();
+            executors
+                    .find(run.executor())
+                    .ifPresent(executor -> executor.cancel(run.run().id()));
         }
     }
 
     /**
-     * Tells whether this node holds any run of this store.
+     * Tells whether the calling thread is inside the method of a run of this store.
      *
-     * @return true if it does
+     * @return true if it is
      */
-    public boolean isBusy() {
-        return !held.isEmpty();
+    public boolean isInsideRun() {
+        Thread caller = Thread.currentThread();
+        return held.all().stream().anyMatch(run -> run.isCalledOn(caller));
+    }
+
+    /**
+     * Tells whether no other node lives in this store, as far as it knows. Asks the store.
+     *
+     * @return true if this node is alone
+     */
+    public boolean isAlone() {
+        return lease.isAlone();
     }
 }

@@ -5,9 +5,16 @@ import dev.carillon.core.call.JobTargets;
 import dev.carillon.core.config.Settings;
 import dev.carillon.core.event.EventReceiver;
 import dev.carillon.spi.JobExecutor;
+import dev.carillon.spi.JobExecutorProvider;
 import dev.carillon.spi.JobStore;
+import dev.carillon.spi.JobStoreProvider;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.LongSupplier;
 
 /**
  * Puts a scheduler together. Not safe for use by several threads.
@@ -17,12 +24,25 @@ import java.util.concurrent.ThreadFactory;
  */
 public final class SchedulerBuilder {
 
-    private final Settings settings;
-    private final JobTargets targets;
+    final Settings settings;
+    final JobTargets targets;
+    final List<EventReceiver> receivers = new ArrayList<>();
+    final Map<String, JobStore> stores = new TreeMap<>();
+    final Map<String, JobExecutor> executors = new TreeMap<>();
+    List<DeclaredJob> declared = List.of();
+    ThreadFactory threads = SchedulerBuilder::daemon;
+    LongSupplier steadyNanos = System::nanoTime;
+    boolean driven;
 
     private SchedulerBuilder(Settings settings, JobTargets targets) {
         this.settings = settings;
         this.targets = targets;
+    }
+
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work);
+        thread.setDaemon(true);
+        return thread;
     }
 
     /**
@@ -37,22 +57,58 @@ public final class SchedulerBuilder {
     }
 
     /**
+     * Finds the kinds of stores there are.
+     *
+     * @return one provider for each type on the class path
+     */
+    public static List<JobStoreProvider> storeProviders() {
+        return load(JobStoreProvider.class, ServiceLoader.load(JobStoreProvider.class, loader()));
+    }
+
+    /**
+     * Finds the kinds of executors there are.
+     *
+     * @return one provider for each type on the class path
+     */
+    public static List<JobExecutorProvider> executorProviders() {
+        return load(JobExecutorProvider.class, ServiceLoader.load(JobExecutorProvider.class, loader()));
+    }
+
+    /** Stores may lie in the application while the core lies beside it, so the application's own loader is asked. */
+    private static ClassLoader loader() {
+        ClassLoader context = Thread.currentThread().getContextClassLoader();
+        return context == null ? SchedulerBuilder.class.getClassLoader() : context;
+    }
+
+    private static <T> List<T> load(Class<T> type, ServiceLoader<T> services) {
+        List<T> found = new ArrayList<>();
+        services.forEach(found::add);
+        if (found.isEmpty()) {
+            throw new IllegalStateException("No " + type.getName()
+                    + " can be found, not even ours. Deploy carillon-core with its META-INF/services.");
+        }
+        return found;
+    }
+
+    /**
      * Adds someone who is told of events.
      *
      * @param receiver the receiver
      * @return this
      */
     public SchedulerBuilder receiver(EventReceiver receiver) {
+        receivers.add(receiver);
         return this;
     }
 
     /**
-     * Sets what makes the scheduler's threads; in a container the container's own factory.
+     * Sets what makes the scheduler's threads; in a container the container's own factory. Daemon threads by default.
      *
      * @param factory the factory
      * @return this
      */
     public SchedulerBuilder threads(ThreadFactory factory) {
+        threads = factory;
         return this;
     }
 
@@ -64,6 +120,7 @@ public final class SchedulerBuilder {
      * @return this
      */
     public SchedulerBuilder jobStore(String name, JobStore store) {
+        stores.put(name, store);
         return this;
     }
 
@@ -75,6 +132,7 @@ public final class SchedulerBuilder {
      * @return this
      */
     public SchedulerBuilder executor(String name, JobExecutor executor) {
+        executors.put(name, executor);
         return this;
     }
 
@@ -85,6 +143,14 @@ public final class SchedulerBuilder {
      * @return this
      */
     public SchedulerBuilder declared(List<DeclaredJob> jobs) {
+        declared = List.copyOf(jobs);
+        return this;
+    }
+
+    /** Starts no loops: whoever holds the scheduler drives it, step by step, on a steady clock of his own. */
+    SchedulerBuilder driven(LongSupplier clock) {
+        driven = true;
+        steadyNanos = clock;
         return this;
     }
 
@@ -93,11 +159,7 @@ public final class SchedulerBuilder {
      *
      * @return the scheduler, not started
      */
-    @SuppressWarnings("DoNotCallSuggester")
     public Scheduler build() {
-        if (settings.stores().isEmpty()) {
-            throw new IllegalStateException(targets.toString());
-        }
-        throw new IllegalStateException(settings.toString());
+        return new CarillonScheduler(this);
     }
 }

@@ -1,0 +1,124 @@
+package dev.carillon.core.call;
+
+import dev.carillon.JobDefinitionException;
+import dev.carillon.JobRun;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Parameter;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The targets of an application without CDI: the methods of classes that it registers. A stored job can call nothing
+ * else. Safe for use by many threads.
+ */
+public final class RegisteredTargets implements JobTargets {
+
+    private final ConcurrentHashMap<Class<?>, Supplier<?>> instances = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, JobTarget> known = new ConcurrentHashMap<>();
+
+    /** Makes one without classes. */
+    public RegisteredTargets() {}
+
+    /**
+     * Registers a class.
+     *
+     * @param type the class
+     * @param instance gives the object to call, once for each run
+     * @param <T> the class
+     * @return this
+     */
+    public <T> RegisteredTargets add(Class<T> type, Supplier<? extends T> instance) {
+        instances.put(type, instance);
+        return this;
+    }
+
+    /**
+     * Registers the class of an object, whose methods are called on it.
+     *
+     * @param instance the object
+     * @return this
+     */
+    public RegisteredTargets add(Object instance) {
+        instances.put(instance.getClass(), () -> instance);
+        return this;
+    }
+
+    @Override
+    public Optional<JobTarget> find(String name) {
+        JobTarget target = known.get(name);
+        if (target != null) {
+            return Optional.of(target);
+        }
+        int hash = name.indexOf('#');
+        if (hash < 0) {
+            return Optional.empty();
+        }
+        return instances.keySet().stream()
+                .filter(type -> type.getName().equals(name.substring(0, hash)))
+                .flatMap(type ->
+                        TargetName.find(type, name.substring(hash + 1)).stream().map(method -> of(type, method)))
+                .findFirst();
+    }
+
+    @Override
+    public JobTarget of(Class<?> bean, Method method) {
+        Supplier<?> instance = instances.get(bean);
+        if (instance == null) {
+            throw new JobDefinitionException(bean.getName() + " is not registered, so a job cannot call its method '"
+                    + method.getName() + "'. Register it when the scheduler is built.");
+        }
+        return known.computeIfAbsent(TargetName.of(bean, method), name -> new RegisteredTarget(name, method, instance));
+    }
+
+    private static final class RegisteredTarget implements JobTarget {
+
+        private final String name;
+        private final Method method;
+        private final Supplier<?> instance;
+        private final boolean takesRun;
+        private final List<JobArgument> arguments;
+
+        RegisteredTarget(String name, Method method, Supplier<?> instance) {
+            this.name = name;
+            this.method = method;
+            this.instance = instance;
+            List<Parameter> parameters = Arrays.asList(method.getParameters());
+            this.takesRun = !parameters.isEmpty() && parameters.get(0).getType() == JobRun.class;
+            this.arguments = parameters.stream()
+                    .skip(takesRun ? 1 : 0)
+                    .map(parameter -> new JobArgument(parameter.getName(), parameter.getParameterizedType()))
+                    .toList();
+            method.setAccessible(true);
+        }
+
+        @Override
+        public String name() {
+            return name;
+        }
+
+        @Override
+        public List<JobArgument> arguments() {
+            return arguments;
+        }
+
+        @Override
+        public @Nullable Object call(JobRun run, @Nullable Object[] values) throws Throwable {
+            @Nullable Object[] all = values;
+            if (takesRun) {
+                all = new Object[values.length + 1];
+                all[0] = run;
+                System.arraycopy(values, 0, all, 1, values.length);
+            }
+            try {
+                return method.invoke(instance.get(), all);
+            } catch (InvocationTargetException wrapped) {
+                throw wrapped.getCause() == null ? wrapped : wrapped.getCause();
+            }
+        }
+    }
+}

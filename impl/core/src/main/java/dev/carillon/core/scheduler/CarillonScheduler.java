@@ -1,0 +1,620 @@
+package dev.carillon.core.scheduler;
+
+import dev.carillon.JobBuilder;
+import dev.carillon.JobChanges;
+import dev.carillon.JobDefinitionException;
+import dev.carillon.JobFilter;
+import dev.carillon.JobNotFoundException;
+import dev.carillon.JobOperations;
+import dev.carillon.JobState;
+import dev.carillon.ScheduledJob;
+import dev.carillon.Scheduler;
+import dev.carillon.SchedulerState;
+import dev.carillon.SchedulerStateException;
+import dev.carillon.UnknownStoreException;
+import dev.carillon.call.Call0;
+import dev.carillon.call.Call1;
+import dev.carillon.call.Call2;
+import dev.carillon.call.Call3;
+import dev.carillon.call.Call4;
+import dev.carillon.call.Call5;
+import dev.carillon.call.RunCall0;
+import dev.carillon.call.RunCall1;
+import dev.carillon.call.RunCall2;
+import dev.carillon.call.RunCall3;
+import dev.carillon.call.RunCall4;
+import dev.carillon.call.RunCall5;
+import dev.carillon.core.call.ArgumentCodec;
+import dev.carillon.core.call.JobTarget;
+import dev.carillon.core.call.MethodReference;
+import dev.carillon.core.codec.JsonRecordCodec;
+import dev.carillon.core.config.Settings;
+import dev.carillon.core.config.Settings.PartSettings;
+import dev.carillon.core.dispatch.ExecutorPool;
+import dev.carillon.core.dispatch.StoreDispatcher;
+import dev.carillon.core.event.EventBus;
+import dev.carillon.event.AllJobsRemoved;
+import dev.carillon.event.ExecutorAdded;
+import dev.carillon.event.JobStoreAdded;
+import dev.carillon.event.SchedulerEvent;
+import dev.carillon.event.SchedulerPaused;
+import dev.carillon.event.SchedulerResumed;
+import dev.carillon.event.SchedulerShutdown;
+import dev.carillon.event.SchedulerStarted;
+import dev.carillon.spi.ExecutorSettings;
+import dev.carillon.spi.JobExecutor;
+import dev.carillon.spi.JobExecutorProvider;
+import dev.carillon.spi.JobStore;
+import dev.carillon.spi.JobStoreProvider;
+import dev.carillon.spi.RecordCodec;
+import dev.carillon.spi.StoreSettings;
+import dev.carillon.trigger.Trigger;
+import java.io.Serializable;
+import java.lang.System.Logger.Level;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** The scheduler: finds the store for a verb, and starts and ends the parts in their order. */
+final class CarillonScheduler implements Scheduler {
+
+    private static final System.Logger LOG = System.getLogger("dev.carillon.scheduler");
+
+    /** How long runs that were interrupted at the end get to be put on record. */
+    private static final Duration AFTER_INTERRUPT = Duration.ofMillis(500);
+
+    /** The order of lists: the next to fire first. */
+    private static final Comparator<ScheduledJob> NEXT_FIRST = Comparator.comparing(
+                    (ScheduledJob job) -> job.state() == JobState.PAUSED
+                            ? Instant.MAX
+                            : job.nextFireTime().orElse(Instant.MAX))
+            .thenComparing(ScheduledJob::id)
+            .thenComparing(ScheduledJob::store);
+
+    private final Settings settings;
+    private final ThreadFactory threads;
+    private final List<DeclaredJob> declared;
+    private final boolean driven;
+    private final LongSupplier steadyNanos;
+    private final Map<String, JobExecutor> givenExecutors;
+    private final EventBus events;
+    private final SchedulerContext context;
+    private final TreeMap<String, StoreHandle> stores = new TreeMap<>();
+
+    private final Object lifecycle = new Object();
+    private volatile SchedulerState state = SchedulerState.NOT_STARTED;
+
+    CarillonScheduler(SchedulerBuilder parts) {
+        this.settings = parts.settings;
+        this.threads = parts.threads;
+        this.declared = parts.declared;
+        this.driven = parts.driven;
+        this.steadyNanos = parts.steadyNanos;
+        this.givenExecutors = Map.copyOf(parts.executors);
+        this.events = new EventBus(threads);
+        parts.receivers.forEach(events::add);
+        Set<String> executorNames = new TreeSet<>(settings.executors().keySet());
+        executorNames.addAll(givenExecutors.keySet());
+        this.context = new SchedulerContext(
+                settings, parts.targets, new ArgumentCodec(), new ExecutorPool(), executorNames, events);
+        RecordCodec codec = new JsonRecordCodec();
+        settings.stores()
+                .forEach((name, part) ->
+                        stores.put(name, new StoreHandle(name, context, () -> open(name, part, codec))));
+        parts.stores.forEach((name, store) -> stores.put(name, new StoreHandle(name, context, () -> store)));
+    }
+
+    private JobStore open(String name, PartSettings part, RecordCodec codec) {
+        for (JobStoreProvider provider : SchedulerBuilder.storeProviders()) {
+            if (provider.type().equals(part.type())) {
+                return provider.open(new StoreSettings(name, settings.namespace(), part.options(), codec));
+            }
+        }
+        throw new JobDefinitionException("Store '" + name + "' is of type '" + part.type()
+                + "', for which there is no provider. Add its library, such as carillon-" + part.type() + ".");
+    }
+
+    private JobExecutor startExecutor(String name, PartSettings part) {
+        for (JobExecutorProvider provider : SchedulerBuilder.executorProviders()) {
+            if (provider.type().equals(part.type())) {
+                return provider.start(new ExecutorSettings(name, part.options(), threads));
+            }
+        }
+        throw new JobDefinitionException("Executor '" + name + "' is of type '" + part.type()
+                + "', for which there is no provider. Add its library, or choose threadpool.");
+    }
+
+    // life cycle
+
+    @Override
+    public void start() {
+        synchronized (lifecycle) {
+            if (state != SchedulerState.NOT_STARTED) {
+                throw new SchedulerStateException("The scheduler is " + state
+                        + " and cannot be started. Start it once; a new one is needed after a shutdown.");
+            }
+            boolean started = false;
+            try {
+                startParts();
+                started = true;
+            } finally {
+                if (!started) {
+                    state = SchedulerState.SHUT_DOWN;
+                    endParts(Duration.ZERO);
+                }
+            }
+            state = SchedulerState.RUNNING;
+        }
+        LOG.log(Level.INFO, "CARL-4000 Scheduler started as node {0} of {1}", node(), settings.namespace());
+        context.executors().names().forEach(name -> events.publish(ExecutorAdded.class, () -> new ExecutorAdded(name)));
+        stores.keySet().forEach(name -> events.publish(JobStoreAdded.class, () -> new JobStoreAdded(name)));
+        events.publish(SchedulerStarted.class, () -> new SchedulerStarted(node()));
+    }
+
+    /** Everything is there before the first run can begin: executors, then stores, then declared jobs, then the loops. */
+    private void startParts() {
+        settings.executors().forEach((name, part) -> {
+            if (!givenExecutors.containsKey(name)) {
+                context.executors().add(name, startExecutor(name, part));
+            }
+        });
+        givenExecutors.forEach(context.executors()::add);
+        StoreDispatcher.Surroundings surroundings = new StoreDispatcher.Surroundings(
+                node(),
+                context.targets(),
+                context.arguments(),
+                context.executors(),
+                events,
+                steadyNanos,
+                UUID::randomUUID);
+        List<StoreDispatcher> dispatchers = new ArrayList<>();
+        for (StoreHandle handle : stores.values()) {
+            StoreDispatcher dispatcher = handle.join(surroundings);
+            DeclaredJobs jobs = new DeclaredJobs(handle.name(), handle.store(), events, declared);
+            jobs.store();
+            if (dispatcher.isAlone()) {
+                jobs.retire(settings.obsolete());
+            }
+            dispatchers.add(dispatcher);
+        }
+        if (!driven) {
+            dispatchers.forEach(dispatcher -> dispatcher.start(threads));
+        }
+    }
+
+    /** Runs what is due, for a scheduler that is driven step by step; returns when all events are told. */
+    void runDue() {
+        dispatchers().forEach(StoreDispatcher::step);
+        events.drain(Duration.ofSeconds(10));
+    }
+
+    /** Beats once in every store, for a scheduler that is driven step by step. */
+    void beat() {
+        dispatchers().forEach(StoreDispatcher::beat);
+        events.drain(Duration.ofSeconds(10));
+    }
+
+    @Override
+    public void pause() {
+        switchTo(SchedulerState.RUNNING, SchedulerState.PAUSED, () -> {
+            events.publish(SchedulerPaused.class, () -> new SchedulerPaused(node()));
+            LOG.log(Level.INFO, "CARL-4003 Node {0} is paused", node());
+        });
+    }
+
+    @Override
+    public void resume() {
+        switchTo(SchedulerState.PAUSED, SchedulerState.RUNNING, () -> {
+            events.publish(SchedulerResumed.class, () -> new SchedulerResumed(node()));
+            LOG.log(Level.INFO, "CARL-4004 Node {0} goes on", node());
+        });
+    }
+
+    private void switchTo(SchedulerState from, SchedulerState to, Runnable tell) {
+        synchronized (lifecycle) {
+            if (state == to) {
+                return;
+            }
+            if (state != from) {
+                throw new SchedulerStateException("The scheduler is " + state + " and cannot become " + to
+                        + ". Start it first; after a shutdown a new one is needed.");
+            }
+            state = to;
+            dispatchers().forEach(dispatcher -> dispatcher.pause(to == SchedulerState.PAUSED));
+        }
+        tell.run();
+    }
+
+    private List<StoreDispatcher> dispatchers() {
+        return stores.values().stream()
+                .flatMap(handle -> handle.dispatcher().stream())
+                .toList();
+    }
+
+    @Override
+    public void shutdown(Duration limit) {
+        if (limit.isNegative()) {
+            throw new IllegalArgumentException("limit must not be negative, was " + limit);
+        }
+        synchronized (lifecycle) {
+            if (state == SchedulerState.SHUT_DOWN) {
+                return;
+            }
+            state = SchedulerState.SHUT_DOWN;
+        }
+        boolean fromInside = dispatchers().stream().anyMatch(StoreDispatcher::isInsideRun);
+        long deadline = System.nanoTime() + limit.toNanos();
+        dispatchers().forEach(StoreDispatcher::stopClaiming);
+        awaitRuns(deadline);
+        if (fromInside) {
+            // the caller's own run can only be put on record once it has returned: somebody else waits for that
+            Thread finisher = threads.newThread(() -> {
+                awaitRuns(deadline);
+                endParts(remaining(deadline));
+            });
+            finisher.setName("carillon-shutdown");
+            finisher.start();
+        } else {
+            endParts(remaining(deadline));
+        }
+    }
+
+    private void awaitRuns(long deadline) {
+        context.executors().all().forEach(executor -> executor.shutdown(remaining(deadline)));
+    }
+
+    private static Duration remaining(long deadline) {
+        return Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+    }
+
+    /** Interrupts what is going still, writes what has ended, and lets go of everything. */
+    private void endParts(Duration limit) {
+        boolean going = context.executors().all().stream().anyMatch(executor -> executor.running() > 0);
+        if (going) {
+            dispatchers().forEach(StoreDispatcher::giveUpRuns);
+            context.executors().all().forEach(executor -> executor.shutdown(AFTER_INTERRUPT));
+        }
+        context.executors().all().forEach(JobExecutor::close);
+        Duration drain = limit.compareTo(AFTER_INTERRUPT) < 0 ? AFTER_INTERRUPT : limit;
+        for (StoreHandle handle : stores.values()) {
+            try {
+                handle.stop(drain);
+            } catch (RuntimeException fault) {
+                LOG.log(Level.WARNING, "CARL-4005 Store " + handle.name() + " did not close cleanly", fault);
+            }
+        }
+        LOG.log(Level.INFO, "CARL-4006 Scheduler of node {0} has ended", node());
+        events.publish(SchedulerShutdown.class, () -> new SchedulerShutdown(node()));
+        events.close();
+        events.awaitEnd(drain);
+    }
+
+    @Override
+    public void shutdownNow() {
+        shutdown(Duration.ZERO);
+    }
+
+    @Override
+    public SchedulerState state() {
+        return state;
+    }
+
+    @Override
+    public String node() {
+        return settings.node();
+    }
+
+    @Override
+    public List<String> stores() {
+        return List.copyOf(stores.keySet());
+    }
+
+    @Override
+    public Set<String> executors() {
+        Set<String> names = new HashSet<>(context.executorNames());
+        names.addAll(context.executors().names());
+        return Set.copyOf(names);
+    }
+
+    // verbs on jobs
+
+    @Override
+    public JobOperations store(String name) {
+        return jobsOf(name);
+    }
+
+    private StoreJobs jobsOf(String name) {
+        StoreHandle handle = stores.get(name);
+        if (handle == null) {
+            throw new UnknownStoreException("There is no store '" + name + "', only " + stores.keySet()
+                    + ". Configure carillon.jobstores." + name + ".type, or choose one of these.");
+        }
+        if (state == SchedulerState.SHUT_DOWN) {
+            throw new SchedulerStateException(
+                    "The scheduler has been shut down; its stores are closed. Build a new one.");
+        }
+        return handle.jobs();
+    }
+
+    private List<StoreJobs> all() {
+        return stores.keySet().stream().map(this::jobsOf).toList();
+    }
+
+    private StoreJobs owner(String id) {
+        List<StoreJobs> all = all();
+        if (all.size() == 1) {
+            return all.get(0);
+        }
+        for (StoreJobs jobs : all) {
+            if (jobs.findJob(id).isPresent()) {
+                return jobs;
+            }
+        }
+        throw new JobNotFoundException(
+                "None of the stores " + stores.keySet() + " has a job with the id '" + id
+                        + "'. It was never added, was removed, or had run for the last time; jobs() lists those that are there.");
+    }
+
+    @Override
+    public Optional<ScheduledJob> findJob(String id) {
+        return all().stream().flatMap(jobs -> jobs.findJob(id).stream()).findFirst();
+    }
+
+    @Override
+    public ScheduledJob job(String id) {
+        return owner(id).job(id);
+    }
+
+    @Override
+    public List<ScheduledJob> jobs() {
+        return jobs(JobFilter.ALL, Integer.MAX_VALUE);
+    }
+
+    @Override
+    public List<ScheduledJob> jobs(JobFilter filter, int limit) {
+        return all().stream()
+                .flatMap(jobs -> jobs.jobs(filter, limit).stream())
+                .sorted(NEXT_FIRST)
+                .toList();
+    }
+
+    @Override
+    public List<Instant> nextFireTimes(String id, int count) {
+        return owner(id).nextFireTimes(id, count);
+    }
+
+    @Override
+    public ScheduledJob pause(String id) {
+        return owner(id).pause(id);
+    }
+
+    @Override
+    public ScheduledJob resume(String id) {
+        return owner(id).resume(id);
+    }
+
+    @Override
+    public UUID runNow(String id) {
+        return owner(id).runNow(id);
+    }
+
+    @Override
+    public ScheduledJob reschedule(String id, Trigger trigger) {
+        return owner(id).reschedule(id, trigger);
+    }
+
+    @Override
+    public JobChanges modify(String id) {
+        return owner(id).modify(id);
+    }
+
+    @Override
+    public void remove(String id) {
+        owner(id).remove(id);
+    }
+
+    @Override
+    public void removeAllJobs() {
+        List<StoreJobs> all = all();
+        StoreJobs last = all.get(all.size() - 1);
+        List<String> names = stores();
+        for (StoreJobs jobs : all) {
+            // one event for all of them, once the last is empty
+            jobs.clear(
+                    jobs == last
+                            ? () -> events.publish(AllJobsRemoved.class, () -> new AllJobsRemoved(names))
+                            : () -> {});
+        }
+    }
+
+    @Override
+    public void printJobs(Appendable out) {
+        JobTable.print(jobs(), out);
+    }
+
+    // definitions
+
+    @Override
+    public <T> JobBuilder define(Call0<T> method) {
+        return define((Serializable) method);
+    }
+
+    @Override
+    public <T, A> JobBuilder define(Call1<T, A> method, A a) {
+        return define((Serializable) method, a);
+    }
+
+    @Override
+    public <T, A, B> JobBuilder define(Call2<T, A, B> method, A a, B b) {
+        return define((Serializable) method, a, b);
+    }
+
+    @Override
+    public <T, A, B, C> JobBuilder define(Call3<T, A, B, C> method, A a, B b, C c) {
+        return define((Serializable) method, a, b, c);
+    }
+
+    @Override
+    public <T, A, B, C, D> JobBuilder define(Call4<T, A, B, C, D> method, A a, B b, C c, D d) {
+        return define((Serializable) method, a, b, c, d);
+    }
+
+    @Override
+    public <T, A, B, C, D, E> JobBuilder define(Call5<T, A, B, C, D, E> method, A a, B b, C c, D d, E e) {
+        return define((Serializable) method, a, b, c, d, e);
+    }
+
+    @Override
+    public <T> JobBuilder define(RunCall0<T> method) {
+        return define((Serializable) method);
+    }
+
+    @Override
+    public <T, A> JobBuilder define(RunCall1<T, A> method, A a) {
+        return define((Serializable) method, a);
+    }
+
+    @Override
+    public <T, A, B> JobBuilder define(RunCall2<T, A, B> method, A a, B b) {
+        return define((Serializable) method, a, b);
+    }
+
+    @Override
+    public <T, A, B, C> JobBuilder define(RunCall3<T, A, B, C> method, A a, B b, C c) {
+        return define((Serializable) method, a, b, c);
+    }
+
+    @Override
+    public <T, A, B, C, D> JobBuilder define(RunCall4<T, A, B, C, D> method, A a, B b, C c, D d) {
+        return define((Serializable) method, a, b, c, d);
+    }
+
+    @Override
+    public <T, A, B, C, D, E> JobBuilder define(RunCall5<T, A, B, C, D, E> method, A a, B b, C c, D d, E e) {
+        return define((Serializable) method, a, b, c, d, e);
+    }
+
+    private JobBuilder define(Serializable reference, @Nullable Object... arguments) {
+        MethodReference named = MethodReference.of(reference);
+        return define(context.targets().of(named.bean(), named.method()), arguments);
+    }
+
+    private JobBuilder define(JobTarget target, @Nullable Object... arguments) {
+        return new NewJob(context, this::jobsOf, target, Optional.of(Arrays.asList(arguments)));
+    }
+
+    @Override
+    public JobBuilder define(String target) {
+        JobTarget found = context.targets()
+                .find(target)
+                .orElseThrow(() -> new JobDefinitionException("No bean of this application has the target '" + target
+                        + "'. Write the id of a @Job without a trigger, or com.acme.Mailer#send; the class needs a"
+                        + " bean-defining annotation such as @ApplicationScoped."));
+        return new NewJob(context, this::jobsOf, found, Optional.empty());
+    }
+
+    @Override
+    public <T> BeanMethods<T> define(Class<T> bean) {
+        return new MethodsOf<>(bean);
+    }
+
+    private final class MethodsOf<T> implements BeanMethods<T> {
+
+        private final Class<T> bean;
+
+        MethodsOf(Class<T> bean) {
+            this.bean = bean;
+        }
+
+        private JobBuilder calling(Serializable reference, @Nullable Object... arguments) {
+            return define(
+                    context.targets().of(bean, MethodReference.of(reference).method()), arguments);
+        }
+
+        @Override
+        public JobBuilder calling(Call0<T> method) {
+            return calling((Serializable) method);
+        }
+
+        @Override
+        public <A> JobBuilder calling(Call1<T, A> method, A a) {
+            return calling((Serializable) method, a);
+        }
+
+        @Override
+        public <A, B> JobBuilder calling(Call2<T, A, B> method, A a, B b) {
+            return calling((Serializable) method, a, b);
+        }
+
+        @Override
+        public <A, B, C> JobBuilder calling(Call3<T, A, B, C> method, A a, B b, C c) {
+            return calling((Serializable) method, a, b, c);
+        }
+
+        @Override
+        public <A, B, C, D> JobBuilder calling(Call4<T, A, B, C, D> method, A a, B b, C c, D d) {
+            return calling((Serializable) method, a, b, c, d);
+        }
+
+        @Override
+        public <A, B, C, D, E> JobBuilder calling(Call5<T, A, B, C, D, E> method, A a, B b, C c, D d, E e) {
+            return calling((Serializable) method, a, b, c, d, e);
+        }
+
+        @Override
+        public JobBuilder method(String name, Object... arguments) {
+            List<JobTarget> fitting = new ArrayList<>();
+            for (Class<?> type = bean; type != null && type != Object.class; type = type.getSuperclass()) {
+                for (Method method : type.getDeclaredMethods()) {
+                    if (method.getName().equals(name) && isCallable(method)) {
+                        JobTarget target = context.targets().of(bean, method);
+                        if (target.arguments().size() == arguments.length
+                                && fitting.stream()
+                                        .noneMatch(other -> other.name().equals(target.name()))) {
+                            fitting.add(target);
+                        }
+                    }
+                }
+            }
+            if (fitting.size() != 1) {
+                throw new JobDefinitionException(bean.getName() + " has " + (fitting.isEmpty() ? "no" : "more than one")
+                        + " method '" + name + "' that a job can call with " + arguments.length + " arguments"
+                        + (fitting.isEmpty()
+                                ? ""
+                                : ": " + fitting.stream().map(JobTarget::name).toList())
+                        + ". Name one that is not private or static, or use calling(" + bean.getSimpleName() + "::"
+                        + name
+                        + ", ...).");
+            }
+            return define(fitting.get(0), arguments);
+        }
+
+        private static boolean isCallable(Method method) {
+            int modifiers = method.getModifiers();
+            return !Modifier.isPrivate(modifiers) && !Modifier.isStatic(modifiers) && !method.isSynthetic();
+        }
+    }
+
+    @Override
+    public Listening addListener(Consumer<? super SchedulerEvent> listener, Class<?>... types) {
+        EventListener receiver = new EventListener(listener, types);
+        events.add(receiver);
+        return () -> events.remove(receiver);
+    }
+}

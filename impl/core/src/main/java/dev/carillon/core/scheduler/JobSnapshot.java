@@ -1,0 +1,178 @@
+package dev.carillon.core.scheduler;
+
+import dev.carillon.Coalesce;
+import dev.carillon.JobChanges;
+import dev.carillon.JobState;
+import dev.carillon.ScheduledJob;
+import dev.carillon.spi.JobRecord;
+import dev.carillon.spi.Run;
+import dev.carillon.spi.SetAside;
+import dev.carillon.trigger.Trigger;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** A record as users see it. */
+final class JobSnapshot implements ScheduledJob {
+
+    private final JobRecord record;
+    private final StoreJobs jobs;
+
+    JobSnapshot(JobRecord record, StoreJobs jobs) {
+        this.record = record;
+        this.jobs = jobs;
+    }
+
+    @Override
+    public String id() {
+        return record.id();
+    }
+
+    @Override
+    public String name() {
+        return record.definition().name();
+    }
+
+    @Override
+    public String store() {
+        return jobs.name();
+    }
+
+    @Override
+    public String executor() {
+        return record.definition().executor();
+    }
+
+    @Override
+    public String target() {
+        return record.definition().target();
+    }
+
+    @Override
+    public String arguments() {
+        return record.definition().arguments();
+    }
+
+    @Override
+    public Optional<Trigger> trigger() {
+        return record.definition().trigger();
+    }
+
+    @Override
+    public JobState state() {
+        return record.state();
+    }
+
+    @Override
+    public boolean isDeclared() {
+        return record.definition().declaration().isPresent();
+    }
+
+    @Override
+    public Optional<Instant> nextFireTime() {
+        return record.schedule().nextFireTime();
+    }
+
+    @Override
+    public Optional<Instant> lastRun() {
+        return record.schedule().lastRun();
+    }
+
+    @Override
+    public Optional<Instant> lastSuccess() {
+        return record.schedule().lastSuccess();
+    }
+
+    @Override
+    public long runCount() {
+        return record.schedule().runCount();
+    }
+
+    @Override
+    public int failures() {
+        return record.schedule().failures();
+    }
+
+    @Override
+    public Optional<String> error() {
+        return record.schedule().setAside().map(SetAside::reason).or(() -> record.schedule()
+                .error());
+    }
+
+    @Override
+    public Set<UUID> running() {
+        return record.runs().stream().filter(Run::isHeld).map(Run::id).collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
+    public Set<String> tags() {
+        return record.definition().tags();
+    }
+
+    @Override
+    public Optional<Duration> misfireGraceTime() {
+        return record.definition().policy().misfireGraceTime();
+    }
+
+    @Override
+    public Coalesce coalesce() {
+        return record.definition().policy().coalesce();
+    }
+
+    @Override
+    public int maxInstances() {
+        return record.definition().policy().maxInstances();
+    }
+
+    @Override
+    public ScheduledJob pause() {
+        return jobs.pause(id());
+    }
+
+    @Override
+    public ScheduledJob resume() {
+        return jobs.resume(id());
+    }
+
+    @Override
+    public UUID runNow() {
+        return jobs.runNow(id());
+    }
+
+    @Override
+    public ScheduledJob reschedule(Trigger trigger) {
+        return jobs.reschedule(id(), trigger);
+    }
+
+    @Override
+    public JobChanges modify() {
+        return jobs.modify(id());
+    }
+
+    @Override
+    public void remove() {
+        jobs.remove(id());
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof JobSnapshot job
+                && job.id().equals(id())
+                && job.store().equals(store());
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * id().hashCode() + store().hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "job " + id() + " in store " + store() + ", " + state()
+                + nextFireTime().map(time -> ", next at " + time).orElse("");
+    }
+}

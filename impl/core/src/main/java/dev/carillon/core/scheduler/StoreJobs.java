@@ -1,0 +1,218 @@
+package dev.carillon.core.scheduler;
+
+import dev.carillon.JobChanges;
+import dev.carillon.JobDefinitionException;
+import dev.carillon.JobFilter;
+import dev.carillon.JobNotFoundException;
+import dev.carillon.JobOperations;
+import dev.carillon.OnConflict;
+import dev.carillon.ScheduledJob;
+import dev.carillon.event.AllJobsRemoved;
+import dev.carillon.event.JobAdded;
+import dev.carillon.event.JobModified;
+import dev.carillon.event.JobRemoved;
+import dev.carillon.spi.AddResult;
+import dev.carillon.spi.Change;
+import dev.carillon.spi.JobDefinition;
+import dev.carillon.spi.JobRecord;
+import dev.carillon.spi.JobStore;
+import dev.carillon.trigger.Trigger;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+
+/** The verbs on the jobs of one store. Each reads, applies one pure transition, and writes under the version it read. */
+final class StoreJobs implements JobOperations {
+
+    private final String name;
+    private final JobStore store;
+    private final SchedulerContext context;
+    private final Runnable wakeUp;
+
+    /**
+     * Makes them.
+     *
+     * @param wakeUp makes this node look for due jobs again
+     */
+    StoreJobs(String name, JobStore store, SchedulerContext context, Runnable wakeUp) {
+        this.name = name;
+        this.store = store;
+        this.context = context;
+        this.wakeUp = wakeUp;
+    }
+
+    String name() {
+        return name;
+    }
+
+    SchedulerContext context() {
+        return context;
+    }
+
+    Instant now() {
+        return store.now();
+    }
+
+    ScheduledJob add(JobRecord record, OnConflict onConflict) {
+        AddResult result = store.add(List.of(record), onConflict).get(0);
+        if (result.outcome() != AddResult.Outcome.KEPT) {
+            store.afterCommit(() -> {
+                context.events().publish(JobAdded.class, () -> new JobAdded(record.id(), name));
+                wakeUp.run();
+            });
+        }
+        return snapshot(result.stored());
+    }
+
+    private ScheduledJob snapshot(JobRecord record) {
+        return new JobSnapshot(record, this);
+    }
+
+    @Override
+    public Optional<ScheduledJob> findJob(String id) {
+        return store.find(id).map(this::snapshot);
+    }
+
+    @Override
+    public ScheduledJob job(String id) {
+        return snapshot(read(id));
+    }
+
+    private JobRecord read(String id) {
+        return store.find(id).orElseThrow(() -> notFound(id));
+    }
+
+    private JobNotFoundException notFound(String id) {
+        return new JobNotFoundException(
+                "Store '" + name + "' has no job with the id '" + id
+                        + "'. It was never added, was removed, or had run for the last time; jobs() lists those that are there.");
+    }
+
+    @Override
+    public List<ScheduledJob> jobs() {
+        return jobs(JobFilter.ALL, Integer.MAX_VALUE);
+    }
+
+    @Override
+    public List<ScheduledJob> jobs(JobFilter filter, int limit) {
+        return records(filter, limit).stream().map(this::snapshot).toList();
+    }
+
+    List<JobRecord> records(JobFilter filter, int limit) {
+        if (limit < 1) {
+            throw new IllegalArgumentException("limit must be at least 1, was " + limit);
+        }
+        return store.next(filter, limit);
+    }
+
+    @Override
+    public List<Instant> nextFireTimes(String id, int count) {
+        if (count < 1) {
+            throw new IllegalArgumentException("count must be at least 1, was " + count);
+        }
+        JobRecord record = read(id);
+        List<Instant> times = new ArrayList<>();
+        Optional<Instant> time = record.schedule().nextFireTime();
+        while (time.isPresent() && times.size() < count) {
+            Instant found = time.get();
+            times.add(found);
+            time = record.trigger().flatMap(trigger -> trigger.nextAfter(found));
+        }
+        return times;
+    }
+
+    @Override
+    public ScheduledJob pause(String id) {
+        return changeAndTell(id, JobRecord::paused);
+    }
+
+    @Override
+    public ScheduledJob resume(String id) {
+        return changeAndTell(id, record -> record.resumed(store.now()));
+    }
+
+    @Override
+    public UUID runNow(String id) {
+        UUID runId = UUID.randomUUID();
+        change(id, record -> record.withManualRun(runId, store.now()));
+        store.afterCommit(wakeUp);
+        return runId;
+    }
+
+    @Override
+    public ScheduledJob reschedule(String id, Trigger trigger) {
+        return redefine(id, definition -> definition.withTrigger(Optional.of(trigger)));
+    }
+
+    @Override
+    public JobChanges modify(String id) {
+        read(id);
+        return new JobModification(id, this);
+    }
+
+    ScheduledJob redefine(String id, UnaryOperator<JobDefinition> edit) {
+        return changeAndTell(id, record -> {
+            JobDefinition edited = edit.apply(record.definition());
+            if (edited.equals(record.definition())) {
+                return record;
+            }
+            JobRecord redefined = record.redefined(edited, store.now());
+            boolean newTrigger = !edited.trigger().equals(record.definition().trigger());
+            if (newTrigger && redefined.schedule().nextFireTime().isEmpty()) {
+                throw new JobDefinitionException(
+                        "The trigger " + edited.trigger().orElseThrow() + " for job '" + id + "' never fires after "
+                                + store.now() + ". Give it a later end, or leave the end out.");
+            }
+            return redefined;
+        });
+    }
+
+    private ScheduledJob changeAndTell(String id, UnaryOperator<JobRecord> transition) {
+        JobRecord changed = change(id, transition);
+        store.afterCommit(() -> {
+            context.events().publish(JobModified.class, () -> new JobModified(id, name));
+            wakeUp.run();
+        });
+        return snapshot(changed);
+    }
+
+    /** Applies a transition, again and again, until it meets a record that nobody changed meanwhile. */
+    private JobRecord change(String id, UnaryOperator<JobRecord> transition) {
+        while (true) {
+            JobRecord seen = read(id);
+            Change change = new Change(seen, Optional.of(transition.apply(seen)));
+            if (store.replace(List.of(change)).get(0)) {
+                return change.next().orElseThrow();
+            }
+        }
+    }
+
+    @Override
+    public void remove(String id) {
+        if (store.remove(id).isEmpty()) {
+            throw notFound(id);
+        }
+        store.afterCommit(() -> context.events().publish(JobRemoved.class, () -> new JobRemoved(id, name)));
+    }
+
+    @Override
+    public void removeAllJobs() {
+        store.removeAll();
+        store.afterCommit(
+                () -> context.events().publish(AllJobsRemoved.class, () -> new AllJobsRemoved(List.of(name))));
+    }
+
+    /** Removes all jobs; the caller tells of it. */
+    void clear(Runnable afterCommit) {
+        store.removeAll();
+        store.afterCommit(afterCommit);
+    }
+
+    @Override
+    public void printJobs(Appendable out) {
+        JobTable.print(jobs(), out);
+    }
+}

@@ -1,0 +1,502 @@
+package dev.carillon.core.scheduler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.carillon.Coalesce;
+import dev.carillon.DuplicateJobException;
+import dev.carillon.JobDefinitionException;
+import dev.carillon.JobNotFoundException;
+import dev.carillon.JobState;
+import dev.carillon.OnConflict;
+import dev.carillon.ScheduledJob;
+import dev.carillon.UnknownExecutorException;
+import dev.carillon.UnknownStoreException;
+import dev.carillon.call.Call0;
+import dev.carillon.core.scheduler.TestNode.Mailer;
+import dev.carillon.event.JobExecuted;
+import dev.carillon.event.JobFailed;
+import dev.carillon.event.JobMissed;
+import dev.carillon.event.JobRemoved;
+import dev.carillon.event.JobSkipped;
+import dev.carillon.event.SkipReason;
+import dev.carillon.trigger.DateTrigger;
+import dev.carillon.trigger.IntervalTrigger;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class SchedulerTest {
+
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final IntervalTrigger HOURLY =
+            new IntervalTrigger(Duration.ofHours(1), Optional.of(TestNode.START), Optional.empty());
+
+    private final TestNode node = TestNode.alone();
+
+    @AfterEach
+    void close() {
+        node.close();
+    }
+
+    private static Instant at(String time) {
+        return Instant.parse("2026-03-02T" + time + ":00Z");
+    }
+
+    private ScheduledJob addHourly(String id) {
+        return node.scheduler.define(Mailer::tick).id(id).trigger(HOURLY).add();
+    }
+
+    @Test
+    void a_job_without_a_trigger_runs_once_at_once_with_its_arguments_and_is_gone() {
+        node.scheduler.define(Mailer::send, "a@b.c", 3).id("mail").add();
+
+        node.scheduler.runDue();
+
+        assertThat(node.calls()).containsExactly("a@b.cx3");
+        assertThat(node.scheduler.findJob("mail")).isEmpty();
+    }
+
+    @Test
+    void the_events_of_a_run_come_in_the_order_in_which_things_happen() {
+        node.scheduler.runDue();
+        node.events.clear();
+        node.scheduler.define(Mailer::send, "a@b.c", 3).id("mail").add();
+
+        node.scheduler.runDue();
+
+        assertThat(node.eventNames())
+                .containsExactly("JobAdded", "JobSubmitted", "JobStarted", "JobExecuted", "JobRemoved");
+    }
+
+    @Test
+    void a_job_does_not_run_before_its_time_and_runs_at_it() {
+        node.scheduler
+                .define(Mailer::tick)
+                .trigger(new DateTrigger(at("09:05")))
+                .add();
+
+        node.runAfter(MINUTE.multipliedBy(5).minusNanos(1_000));
+        assertThat(node.calls()).isEmpty();
+
+        node.runAfter(Duration.ofNanos(1_000));
+        assertThat(node.calls()).containsExactly("2026-03-02T09:05:00Z");
+    }
+
+    @Test
+    void an_interval_fires_on_its_grid_whatever_the_runs_take() {
+        addHourly("hourly");
+
+        node.runAfter(MINUTE.multipliedBy(61));
+        node.runAfter(MINUTE.multipliedBy(61));
+
+        assertThat(node.calls()).containsExactly("2026-03-02T10:00:00Z", "2026-03-02T11:00:00Z");
+    }
+
+    @Test
+    void fire_times_that_gathered_run_once_for_the_latest_and_one_event_tells_of_the_others() {
+        addHourly("hourly");
+
+        node.runAfter(Duration.ofHours(3).plusMinutes(30));
+
+        assertThat(node.calls()).containsExactly("2026-03-02T12:00:00Z");
+        assertThat(node.events(JobSkipped.class)).singleElement().satisfies(skipped -> {
+            assertThat(skipped.reason()).isEqualTo(SkipReason.COALESCED);
+            assertThat(skipped.count()).isEqualTo(2);
+            assertThat(skipped.first()).isEqualTo(at("10:00"));
+            assertThat(skipped.last()).isEqualTo(at("11:00"));
+        });
+        assertThat(node.scheduler.job("hourly").nextFireTime()).contains(at("13:00"));
+    }
+
+    @Test
+    void a_run_that_starts_after_its_grace_is_missed_and_one_exactly_at_it_runs() {
+        node.scheduler
+                .define(Mailer::tick)
+                .id("strict")
+                .trigger(HOURLY)
+                .misfireGraceTime(MINUTE)
+                .add();
+
+        node.runAfter(Duration.ofHours(1).plus(MINUTE));
+        assertThat(node.calls()).containsExactly("2026-03-02T10:00:00Z");
+
+        node.runAfter(Duration.ofHours(1).plusNanos(1_000));
+        assertThat(node.calls()).hasSize(1);
+        assertThat(node.events(JobMissed.class)).singleElement().satisfies(missed -> {
+            assertThat(missed.scheduledTime()).isEqualTo(at("11:00"));
+            assertThat(missed.late()).isEqualTo(MINUTE.plusNanos(1_000));
+        });
+    }
+
+    @Test
+    void a_job_that_keeps_all_runs_each_fire_time_as_far_as_instances_allow() {
+        node.scheduler
+                .define(Mailer::tick)
+                .trigger(HOURLY)
+                .coalesce(Coalesce.ALL)
+                .maxInstances(3)
+                .add();
+
+        node.runAfter(Duration.ofHours(3));
+
+        assertThat(node.calls())
+                .containsExactly("2026-03-02T10:00:00Z", "2026-03-02T11:00:00Z", "2026-03-02T12:00:00Z");
+    }
+
+    @Test
+    void a_fire_time_at_the_limit_of_instances_is_skipped_with_an_event() {
+        addHourly("hourly");
+        node.executor.keep();
+        node.runAfter(Duration.ofHours(1));
+
+        node.runAfter(Duration.ofHours(1));
+
+        assertThat(node.events(JobSkipped.class))
+                .extracting(JobSkipped::reason, JobSkipped::first)
+                .containsExactly(org.assertj.core.api.Assertions.tuple(SkipReason.MAX_INSTANCES, at("11:00")));
+        node.executor.finish();
+        node.scheduler.runDue();
+        assertThat(node.calls()).containsExactly("2026-03-02T10:00:00Z");
+    }
+
+    @Test
+    void a_failed_run_tells_its_exception_and_the_job_goes_on() {
+        addHourly("hourly");
+        node.mailer.failure = new IllegalStateException("no mail today");
+
+        node.runAfter(Duration.ofHours(1));
+
+        assertThat(node.events(JobFailed.class)).singleElement().satisfies(failed -> assertThat(failed.exception())
+                .isSameAs(node.mailer.failure));
+        assertThat(node.scheduler.job("hourly").failures()).isEqualTo(1);
+        assertThat(node.scheduler.job("hourly").error()).contains("java.lang.IllegalStateException: no mail today");
+
+        node.mailer.failure = null;
+        node.runAfter(Duration.ofHours(1));
+        assertThat(node.scheduler.job("hourly").failures()).isZero();
+        assertThat(node.scheduler.job("hourly").lastSuccess()).contains(at("11:00"));
+    }
+
+    @Test
+    void a_failed_one_shot_stays_listed_as_failed() {
+        node.mailer.failure = new IllegalStateException("no");
+        node.scheduler.define(Mailer::send, "a", 1).id("once").add();
+
+        node.scheduler.runDue();
+
+        assertThat(node.scheduler.job("once").state()).isEqualTo(JobState.FAILED);
+        assertThat(node.events(JobRemoved.class)).isEmpty();
+    }
+
+    @Test
+    void a_paused_job_passes_its_fire_times_and_goes_on_from_when_it_is_resumed() {
+        ScheduledJob job = addHourly("hourly");
+        assertThat(job.pause().state()).isEqualTo(JobState.PAUSED);
+        node.runAfter(Duration.ofHours(2).plusMinutes(30));
+        assertThat(node.calls()).isEmpty();
+
+        assertThat(job.resume().nextFireTime()).contains(at("12:00"));
+
+        node.runAfter(MINUTE.multipliedBy(30));
+        assertThat(node.calls()).containsExactly("2026-03-02T12:00:00Z");
+    }
+
+    @Test
+    void a_paused_job_can_be_run_now_and_stays_paused() {
+        addHourly("hourly").pause();
+
+        node.scheduler.runNow("hourly");
+        node.scheduler.runDue();
+
+        assertThat(node.calls()).containsExactly("2026-03-02T09:00:00Z");
+        assertThat(node.scheduler.job("hourly").state()).isEqualTo(JobState.PAUSED);
+        assertThat(node.scheduler.job("hourly").nextFireTime()).contains(at("10:00"));
+    }
+
+    @Test
+    void a_job_added_paused_keeps_its_next_fire_time_and_does_not_run() {
+        node.scheduler.define(Mailer::tick).id("later").trigger(HOURLY).paused().add();
+
+        node.runAfter(Duration.ofHours(2));
+
+        assertThat(node.calls()).isEmpty();
+        assertThat(node.scheduler.job("later").nextFireTime()).contains(at("10:00"));
+    }
+
+    @Test
+    void the_first_run_can_be_chosen_and_the_trigger_goes_on_from_there() {
+        node.scheduler
+                .define(Mailer::tick)
+                .id("hourly")
+                .trigger(HOURLY)
+                .firstRun(at("09:10"))
+                .add();
+
+        node.runAfter(MINUTE.multipliedBy(10));
+
+        assertThat(node.calls()).containsExactly("2026-03-02T09:10:00Z");
+        assertThat(node.scheduler.job("hourly").nextFireTime()).contains(at("10:00"));
+    }
+
+    @Test
+    void modifying_changes_several_attributes_in_one_step_and_keeps_the_next_fire_time() {
+        node.scheduler.define(Mailer::send, "a", 1).id("mail").trigger(HOURLY).add();
+
+        ScheduledJob changed = node.scheduler
+                .modify("mail")
+                .arguments("b", 2)
+                .maxInstances(6)
+                .name("Alternate")
+                .apply();
+
+        assertThat(changed.name()).isEqualTo("Alternate");
+        assertThat(changed.maxInstances()).isEqualTo(6);
+        assertThat(changed.nextFireTime()).contains(at("10:00"));
+        node.runAfter(Duration.ofHours(1));
+        assertThat(node.calls()).containsExactly("bx2");
+    }
+
+    @Test
+    void a_change_that_does_not_fit_is_refused_and_stores_nothing() {
+        node.scheduler.define(Mailer::send, "a", 1).id("mail").trigger(HOURLY).add();
+
+        assertThatThrownBy(() -> node.scheduler
+                        .modify("mail")
+                        .name("Other")
+                        .arguments("only one")
+                        .apply())
+                .isInstanceOf(JobDefinitionException.class)
+                .hasMessageContaining("takes 2 arguments")
+                .hasMessageContaining("1 are given");
+        assertThat(node.scheduler.job("mail").name()).isEqualTo("mail");
+    }
+
+    @Test
+    void rescheduling_computes_the_next_fire_time_from_now_and_keeps_a_pause() {
+        addHourly("hourly").pause();
+        node.clock.advance(MINUTE);
+
+        ScheduledJob changed = node.scheduler.reschedule(
+                "hourly", new IntervalTrigger(MINUTE.multipliedBy(10), Optional.empty(), Optional.empty()));
+
+        assertThat(changed.nextFireTime()).contains(at("09:11"));
+        assertThat(changed.state()).isEqualTo(JobState.PAUSED);
+    }
+
+    @Test
+    void rescheduling_to_a_trigger_that_is_over_is_refused() {
+        addHourly("hourly");
+
+        assertThatThrownBy(() -> node.scheduler.reschedule(
+                        "hourly", new IntervalTrigger(MINUTE, Optional.of(at("08:00")), Optional.of(at("08:30")))))
+                .isInstanceOf(JobDefinitionException.class)
+                .hasMessageContaining("never fires");
+        assertThat(node.scheduler.job("hourly").trigger()).contains(HOURLY);
+    }
+
+    @Test
+    void a_removed_job_does_not_run_and_is_told_of_once() {
+        addHourly("hourly").remove();
+
+        node.runAfter(Duration.ofHours(1));
+
+        assertThat(node.calls()).isEmpty();
+        assertThat(node.events(JobRemoved.class)).hasSize(1);
+    }
+
+    @Test
+    void a_job_that_is_removed_while_it_runs_still_has_its_terminal_event() {
+        addHourly("hourly");
+        node.executor.keep();
+        node.runAfter(Duration.ofHours(1));
+
+        node.scheduler.remove("hourly");
+        node.executor.finish();
+        node.scheduler.runDue();
+
+        assertThat(node.events(JobExecuted.class)).hasSize(1);
+        assertThat(node.scheduler.jobs()).isEmpty();
+    }
+
+    @Test
+    void the_end_of_an_old_run_does_not_touch_a_job_that_was_added_again() {
+        addHourly("hourly");
+        node.executor.keep();
+        node.runAfter(Duration.ofHours(1));
+        node.scheduler.remove("hourly");
+        node.clock.advance(MINUTE);
+        addHourly("hourly");
+
+        node.executor.finish();
+        node.scheduler.runDue();
+
+        assertThat(node.scheduler.job("hourly").lastRun()).isEmpty();
+        assertThat(node.scheduler.job("hourly").nextFireTime()).contains(at("11:00"));
+    }
+
+    @Test
+    void a_job_that_is_edited_while_it_runs_keeps_the_edit_and_takes_note_of_the_run() {
+        addHourly("hourly");
+        node.executor.keep();
+        node.runAfter(Duration.ofHours(1));
+
+        node.scheduler.modify("hourly").name("Edited").apply();
+        node.executor.finish();
+        node.scheduler.runDue();
+
+        assertThat(node.scheduler.job("hourly").name()).isEqualTo("Edited");
+        assertThat(node.scheduler.job("hourly").lastSuccess()).contains(at("10:00"));
+        assertThat(node.scheduler.job("hourly").running()).isEmpty();
+    }
+
+    @Test
+    void an_id_that_is_taken_fails_keeps_or_replaces_as_asked() {
+        addHourly("hourly");
+
+        assertThatThrownBy(() -> addHourly("hourly"))
+                .isInstanceOf(DuplicateJobException.class)
+                .hasMessageContaining("hourly")
+                .hasMessageContaining("REPLACE");
+        ScheduledJob kept = node.scheduler
+                .define(Mailer::tick)
+                .id("hourly")
+                .name("Other")
+                .onConflict(OnConflict.KEEP)
+                .add();
+        assertThat(kept.name()).isEqualTo("hourly");
+        ScheduledJob replaced = node.scheduler
+                .define(Mailer::tick)
+                .id("hourly")
+                .name("Other")
+                .trigger(HOURLY)
+                .onConflict(OnConflict.REPLACE)
+                .add();
+        assertThat(replaced.name()).isEqualTo("Other");
+        assertThat(replaced.nextFireTime()).contains(at("10:00"));
+    }
+
+    @Test
+    void what_does_not_exist_is_named_in_the_exception() {
+        assertThatThrownBy(() -> node.scheduler.job("nobody"))
+                .isInstanceOf(JobNotFoundException.class)
+                .hasMessageContaining("nobody");
+        assertThatThrownBy(() -> node.scheduler.pause("nobody")).isInstanceOf(JobNotFoundException.class);
+        assertThatThrownBy(() -> node.scheduler.remove("nobody")).isInstanceOf(JobNotFoundException.class);
+        assertThatThrownBy(() -> node.scheduler.store("redis"))
+                .isInstanceOf(UnknownStoreException.class)
+                .hasMessageContaining("redis")
+                .hasMessageContaining("[default]");
+        assertThatThrownBy(
+                        () -> node.scheduler.define(Mailer::tick).executor("io").add())
+                .isInstanceOf(UnknownExecutorException.class)
+                .hasMessageContaining("carillon.executors.io.type");
+        assertThat(node.scheduler.jobs()).isEmpty();
+    }
+
+    @Test
+    void a_named_target_takes_its_arguments_by_name() {
+        String target = Mailer.class.getName() + "#send";
+
+        node.scheduler
+                .define(target)
+                .argument("to", "x@y.z")
+                .argument("copies", 7)
+                .add();
+        node.scheduler.runDue();
+
+        assertThat(node.calls()).containsExactly("x@y.zx7");
+        assertThatThrownBy(() -> node.scheduler.define(target).argument("too", "x"))
+                .isInstanceOf(JobDefinitionException.class)
+                .hasMessageContaining("[to, copies]");
+        assertThatThrownBy(
+                        () -> node.scheduler.define(target).argument("to", "x").add())
+                .isInstanceOf(JobDefinitionException.class)
+                .hasMessageContaining("'copies'");
+        assertThatThrownBy(() -> node.scheduler.define("no-such-target"))
+                .isInstanceOf(JobDefinitionException.class)
+                .hasMessageContaining("no-such-target");
+    }
+
+    @Test
+    void overloaded_methods_are_told_apart_by_class_and_argument() {
+        node.scheduler
+                .define(Mailer.class)
+                .calling(Mailer::over, "a")
+                .id("text")
+                .add();
+        node.scheduler
+                .define(Mailer.class)
+                .calling(Mailer::over, 5)
+                .id("number")
+                .add();
+
+        node.scheduler.runDue();
+
+        assertThat(node.calls()).containsExactlyInAnyOrder("text a", "number 5");
+        assertThatThrownBy(() -> node.scheduler.define(Mailer.class).method("over", "a"))
+                .isInstanceOf(JobDefinitionException.class)
+                .hasMessageContaining("more than one");
+    }
+
+    @Test
+    void what_names_no_method_of_a_bean_is_refused_with_advice() {
+        Mailer bound = node.mailer;
+
+        for (Call0<Mailer> reference :
+                List.<Call0<Mailer>>of(mailer -> mailer.send("a", 1), mailer -> bound.tick(null), Mailer::broadcast)) {
+            assertThatThrownBy(() -> node.scheduler.define(reference))
+                    .isInstanceOf(JobDefinitionException.class)
+                    .hasMessageContaining("Mailer::send")
+                    .hasMessageContaining(SchedulerTest.class.getName());
+        }
+    }
+
+    @Test
+    void lists_show_the_next_to_fire_first_and_the_table_shows_every_job() {
+        addHourly("b");
+        node.scheduler
+                .define(Mailer::tick)
+                .id("a")
+                .trigger(new DateTrigger(at("09:30")))
+                .add();
+        node.scheduler.define(Mailer::tick).id("c").trigger(HOURLY).paused().add();
+
+        assertThat(node.scheduler.jobs()).extracting(ScheduledJob::id).containsExactly("a", "b", "c");
+        assertThat(node.scheduler.nextFireTimes("b", 3)).containsExactly(at("10:00"), at("11:00"), at("12:00"));
+        StringBuilder table = new StringBuilder();
+        node.scheduler.printJobs(table);
+        assertThat(table.toString().lines().toList())
+                .hasSize(4)
+                .anyMatch(line -> line.matches("default +c +PAUSED +2026-03-02T10:00:00Z +default +interval\\[.*"));
+    }
+
+    @Test
+    void a_paused_node_claims_nothing_and_catches_up_when_it_goes_on() {
+        addHourly("hourly");
+        node.scheduler.pause();
+        node.runAfter(Duration.ofHours(1));
+        assertThat(node.calls()).isEmpty();
+
+        node.scheduler.resume();
+        node.scheduler.runDue();
+
+        assertThat(node.calls()).containsExactly("2026-03-02T10:00:00Z");
+        assertThat(node.eventNames()).contains("SchedulerPaused", "SchedulerResumed");
+    }
+
+    @Test
+    void all_jobs_are_removed_with_one_event() {
+        addHourly("a");
+        addHourly("b");
+
+        node.scheduler.removeAllJobs();
+        node.scheduler.runDue();
+
+        assertThat(node.scheduler.jobs()).isEmpty();
+        assertThat(node.eventNames()).containsOnlyOnce("AllJobsRemoved").doesNotContain("JobRemoved");
+    }
+}
