@@ -16,6 +16,7 @@ module dev.carillon.core {
 
     uses dev.carillon.spi.JobStoreProvider;
     uses dev.carillon.spi.JobExecutorProvider;
+    uses dev.carillon.spi.TriggerProvider;
 
     provides dev.carillon.spi.JobStoreProvider with
             dev.carillon.core.store.MemoryJobStoreProvider;

@@ -2,18 +2,20 @@ package dev.carillon.core.call;
 
 import dev.carillon.JobDefinitionException;
 import dev.carillon.spi.UndecodableException;
-import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonException;
 import jakarta.json.JsonReader;
+import jakarta.json.JsonReaderFactory;
 import jakarta.json.JsonValue;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import jakarta.json.bind.JsonbConfig;
 import jakarta.json.bind.JsonbException;
+import jakarta.json.spi.JsonProvider;
 import java.io.StringReader;
 import java.lang.reflect.Type;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +24,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ArgumentCodec {
 
+    private static final String NONE = "[]";
+
     private final Jsonb jsonb;
+    // looked up once: finding the provider costs more than reading a few arguments
+    private final JsonReaderFactory readers = JsonProvider.provider().createReaderFactory(Map.of());
 
     /** Makes one with the JSON-B provider of the application. */
     public ArgumentCodec() {
@@ -98,6 +104,9 @@ public final class ArgumentCodec {
      * @throws UndecodableException if the text is no array, or their number or a type does not fit
      */
     public @Nullable Object[] decode(List<JobArgument> parameters, String text) {
+        if (parameters.isEmpty() && text.equals(NONE)) {
+            return new Object[0];
+        }
         JsonArray array = array(text);
         if (array.size() != parameters.size()) {
             throw new UndecodableException("The target takes " + parameters.size() + " arguments, but " + array.size()
@@ -110,8 +119,8 @@ public final class ArgumentCodec {
         return values;
     }
 
-    private static JsonArray array(String text) {
-        try (JsonReader reader = Json.createReader(new StringReader(text))) {
+    private JsonArray array(String text) {
+        try (JsonReader reader = readers.createReader(new StringReader(text))) {
             return reader.readArray();
         } catch (JsonException fault) {
             throw new UndecodableException("The arguments are no JSON array: " + text, fault);

@@ -27,9 +27,9 @@ import jakarta.json.JsonValue;
 import jakarta.json.spi.JsonProvider;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +50,7 @@ public final class JsonRecordCodec implements RecordCodec {
     // looked up once: finding the provider costs more than writing a record
     private final JsonProvider json = JsonProvider.provider();
     private final JsonReaderFactory readers = json.createReaderFactory(Map.of());
-    private final TriggerCodec triggers = new TriggerCodec();
+    private final TriggerCodec triggers = TriggerCodec.withServices(json);
 
     /** Makes one with the JSON-P provider of the application. */
     public JsonRecordCodec() {}
@@ -292,7 +292,7 @@ public final class JsonRecordCodec implements RecordCodec {
                 | NullPointerException
                 | IllegalArgumentException
                 | ArithmeticException
-                | DateTimeParseException
+                | DateTimeException
                 | java.util.NoSuchElementException
                 | JobDefinitionException fault) {
             throw new UndecodableException(

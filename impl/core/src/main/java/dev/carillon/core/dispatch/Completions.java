@@ -4,20 +4,24 @@ import dev.carillon.StoreUnavailableException;
 import dev.carillon.spi.Change;
 import dev.carillon.spi.JobRecord;
 import dev.carillon.spi.JobStore;
+import dev.carillon.spi.NodeEpoch;
 import dev.carillon.spi.Outcome;
 import dev.carillon.spi.RunEnd;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +36,7 @@ final class Completions {
     private final HeldRuns held;
     private final StoreHealth health;
     private final RunReporter reporter;
+    private final Predicate<NodeEpoch> unbroken;
     private final Runnable slotFreed;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -42,11 +47,24 @@ final class Completions {
     private boolean closed;
     private @Nullable Thread thread;
 
-    Completions(JobStore store, HeldRuns held, StoreHealth health, RunReporter reporter, Runnable slotFreed) {
+    /**
+     * Makes them.
+     *
+     * @param unbroken tells whether this node still lives in that epoch; may ask the store
+     * @param slotFreed told when jobs or executors may have room again
+     */
+    Completions(
+            JobStore store,
+            HeldRuns held,
+            StoreHealth health,
+            RunReporter reporter,
+            Predicate<NodeEpoch> unbroken,
+            Runnable slotFreed) {
         this.store = store;
         this.held = held;
         this.health = health;
         this.reporter = reporter;
+        this.unbroken = unbroken;
         this.slotFreed = slotFreed;
     }
 
@@ -71,7 +89,7 @@ final class Completions {
     private void work() {
         List<EndedRun> batch = new ArrayList<>();
         while (take(batch)) {
-            writeUntilAnswered(batch);
+            writeUntilAnswered(new Batch(batch));
             batch.clear();
         }
     }
@@ -97,16 +115,15 @@ final class Completions {
         }
     }
 
-    private void writeUntilAnswered(List<EndedRun> batch) {
-        boolean doubtful = false;
+    private void writeUntilAnswered(Batch batch) {
         for (int failures = 0; ; ) {
             try {
-                write(batch, doubtful);
+                batch.write();
                 health.answered();
                 return;
             } catch (StoreUnavailableException silence) {
                 health.failed(silence);
-                doubtful = true;
+                batch.doubt();
                 if (!pause(++failures)) {
                     return;
                 }
@@ -144,98 +161,127 @@ final class Completions {
             lock.unlock();
         }
         if (!batch.isEmpty()) {
-            write(batch, false);
+            new Batch(batch).write();
         }
     }
 
-    private void write(List<EndedRun> batch, boolean doubtful) {
-        Map<String, List<EndedRun>> byJob = new LinkedHashMap<>();
-        for (EndedRun ended : batch) {
-            byJob.computeIfAbsent(ended.jobId(), id -> new ArrayList<>(1)).add(ended);
-        }
-        // after a silence it is unknown what was written: read first
-        Map<String, JobRecord> known = doubtful ? store.find(byJob.keySet()) : remembered(byJob);
-        boolean fresh = doubtful;
-        while (!byJob.isEmpty()) {
-            List<Completion> completions = new ArrayList<>(byJob.size());
-            for (Map.Entry<String, List<EndedRun>> job : byJob.entrySet()) {
-                completions.add(Completion.of(Optional.ofNullable(known.get(job.getKey())), job.getValue()));
+    /** Ends that are written together. What is on record and told of leaves it, so that it can be written again. */
+    private final class Batch {
+
+        private final Map<String, List<EndedRun>> open = new LinkedHashMap<>();
+        private final Set<String> removals = new HashSet<>();
+        private boolean doubtful;
+
+        Batch(List<EndedRun> ended) {
+            for (EndedRun each : ended) {
+                open.computeIfAbsent(each.jobId(), id -> new ArrayList<>(1)).add(each);
             }
-            List<Completion> lost = attempt(completions, fresh);
-            byJob.clear();
-            lost.forEach(completion -> byJob.put(completion.jobId(), completion.ended()));
-            if (!byJob.isEmpty()) {
-                known = store.find(byJob.keySet());
+        }
+
+        /** After a silence it is unknown what was written: from now on records are read first. */
+        void doubt() {
+            doubtful = true;
+        }
+
+        void write() {
+            boolean fresh = doubtful;
+            while (!open.isEmpty()) {
+                writeOnce(fresh ? store.find(open.keySet()) : remembered(), fresh);
                 fresh = true;
             }
+            slotFreed.run();
         }
-        slotFreed.run();
-    }
 
-    private Map<String, JobRecord> remembered(Map<String, List<EndedRun>> byJob) {
-        Map<String, JobRecord> known = new HashMap<>();
-        for (String jobId : byJob.keySet()) {
-            held.record(jobId).ifPresent(record -> known.put(jobId, record));
+        private Map<String, JobRecord> remembered() {
+            Map<String, JobRecord> known = new HashMap<>();
+            for (String jobId : open.keySet()) {
+                held.record(jobId).ifPresent(record -> known.put(jobId, record));
+            }
+            return known;
         }
-        return known;
-    }
 
-    /** Writes one round and returns what must be tried again on a record that is read anew. */
-    private List<Completion> attempt(List<Completion> completions, boolean fresh) {
-        List<Completion> lost = new ArrayList<>();
-        List<Completion> writes = new ArrayList<>(completions.size());
-        for (Completion completion : completions) {
-            if (completion.change().isPresent()) {
-                writes.add(completion);
-            } else if (fresh) {
-                completion.ended().forEach(this::refused);
-            } else {
-                lost.add(completion);
+        private void writeOnce(Map<String, JobRecord> known, boolean fresh) {
+            List<Completion> writes = new ArrayList<>(open.size());
+            for (Map.Entry<String, List<EndedRun>> job : List.copyOf(open.entrySet())) {
+                Completion completion =
+                        Completion.of(job.getKey(), Optional.ofNullable(known.get(job.getKey())), job.getValue());
+                if (completion.change().isPresent()) {
+                    writes.add(completion);
+                } else if (fresh) {
+                    notOnRecord(completion, known.containsKey(job.getKey()));
+                }
+            }
+            if (writes.isEmpty()) {
+                return;
+            }
+            List<Change> changes =
+                    writes.stream().map(write -> write.change().orElseThrow()).toList();
+            changes.stream()
+                    .filter(change -> change.next().isEmpty())
+                    .forEach(change -> removals.add(change.seen().id()));
+            List<Boolean> won = store.replace(changes);
+            for (int i = 0; i < won.size(); i++) {
+                if (won.get(i)) {
+                    written(writes.get(i));
+                }
             }
         }
-        if (writes.isEmpty()) {
-            return lost;
-        }
-        List<Boolean> won = store.replace(
-                writes.stream().map(write -> write.change().orElseThrow()).toList());
-        for (int i = 0; i < won.size(); i++) {
-            if (won.get(i)) {
-                written(writes.get(i));
+
+        private void written(Completion completion) {
+            open.remove(completion.jobId());
+            completion.ended().forEach(ended -> held.remove(ended.run()));
+            Optional<JobRecord> after = completion.change().orElseThrow().next();
+            boolean stillHeld = after.filter(record -> record.runs().stream()
+                            .anyMatch(run -> held.find(run.id()).isPresent()))
+                    .isPresent();
+            if (stillHeld) {
+                held.written(after.orElseThrow());
             } else {
-                lost.add(writes.get(i));
+                held.forget(completion.jobId());
+            }
+            for (EndedRun ended : completion.ended()) {
+                if (completion.refused().contains(ended)) {
+                    tellRefused(ended);
+                } else {
+                    reporter.ended(ended);
+                }
+            }
+            if (after.isEmpty()) {
+                reporter.removed(completion.jobId());
             }
         }
-        return lost;
-    }
 
-    private void written(Completion completion) {
-        Change change = completion.change().orElseThrow();
-        completion.ended().forEach(ended -> held.remove(ended.run()));
-        Optional<JobRecord> after = change.next();
-        boolean stillHeld = after.filter(record -> record.runs().stream()
-                        .anyMatch(run -> held.find(run.id()).isPresent()))
-                .isPresent();
-        if (stillHeld) {
-            held.written(after.orElseThrow());
-        } else {
+        /**
+         * None of the runs is on record: the job was removed, the answer to our own write was lost, or another node has
+         * taken them over. Only in the last case it is not for this node to tell how they ended.
+         */
+        private void notOnRecord(Completion completion, boolean jobExists) {
+            open.remove(completion.jobId());
+            completion.ended().forEach(ended -> held.remove(ended.run()));
             held.forget(completion.jobId());
-        }
-        for (EndedRun ended : completion.ended()) {
-            if (completion.refused().contains(ended)) {
-                reporter.refused(ended);
-            } else {
-                reporter.ended(ended);
+            completion.ended().forEach(this::tellRefused);
+            if (!jobExists && removals.contains(completion.jobId())) {
+                reporter.removed(completion.jobId());
             }
         }
-        if (after.isEmpty()) {
-            reporter.removed(completion.jobId());
-        }
-    }
 
-    private void refused(EndedRun ended) {
-        held.remove(ended.run());
-        held.forget(ended.jobId());
-        reporter.refused(ended);
+        private void tellRefused(EndedRun ended) {
+            if (isOurs(ended)) {
+                reporter.ended(ended);
+            } else {
+                reporter.dropped(ended);
+            }
+        }
+
+        private boolean isOurs(EndedRun ended) {
+            try {
+                return unbroken.test(ended.run().holder());
+            } catch (StoreUnavailableException silence) {
+                // rather no event than two: history is the account
+                health.failed(silence);
+                return false;
+            }
+        }
     }
 
     /** Waits until everything is written. */
@@ -279,8 +325,7 @@ final class Completions {
     /** What is to be written for one job. */
     private record Completion(String jobId, List<EndedRun> ended, Optional<Change> change, List<EndedRun> refused) {
 
-        static Completion of(Optional<JobRecord> known, List<EndedRun> ended) {
-            String jobId = ended.get(0).jobId();
+        static Completion of(String jobId, Optional<JobRecord> known, List<EndedRun> ended) {
             if (known.isEmpty()) {
                 return new Completion(jobId, ended, Optional.empty(), ended);
             }

@@ -290,11 +290,6 @@ final class DispatchLoop {
         }
     }
 
-    /** Takes note that runs have ended, so that their jobs or executors may have room again. */
-    void slotFreed() {
-        wakeUp();
-    }
-
     void pause(boolean value) {
         paused = value;
         wakeUp();

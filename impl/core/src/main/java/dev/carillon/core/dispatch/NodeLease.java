@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -60,7 +61,8 @@ final class NodeLease {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition stop = lock.newCondition();
     private volatile NodeEpoch holder;
-    private long beats;
+    private final AtomicLong beats = new AtomicLong();
+    private Duration nextBeatIn = BEAT;
     private boolean stopped;
     private @Nullable Thread thread;
 
@@ -108,18 +110,23 @@ final class NodeLease {
         started.start();
     }
 
+    /** Beats once; a silence is noted, and no more than that. */
+    boolean beatQuietly() {
+        try {
+            nextBeatIn = beat();
+            health.answered();
+            return true;
+        } catch (RuntimeException silence) {
+            health.failed(silence);
+            return false;
+        }
+    }
+
     private void keepAlive() {
         int failures = 0;
         while (true) {
-            long wait;
-            try {
-                wait = beat().toNanos();
-                health.answered();
-                failures = 0;
-            } catch (RuntimeException silence) {
-                health.failed(silence);
-                wait = StoreHealth.nanosToWait(++failures);
-            }
+            failures = beatQuietly() ? 0 : failures + 1;
+            long wait = failures == 0 ? nextBeatIn.toNanos() : StoreHealth.nanosToWait(failures);
             lock.lock();
             try {
                 while (wait > 0 && !stopped) {
@@ -145,11 +152,11 @@ final class NodeLease {
     Duration beat() {
         // what is held is read before who lives: a holder that joined later cannot be taken for dead
         List<JobRecord> held = allHeld();
-        BeatReply reply = store.beat(new NodeBeat(holder, ++beats));
+        BeatReply reply = store.beat(nextBeat());
         if (!reply.current()) {
             NodeEpoch lost = holder;
             holder = store.join(node);
-            beats = 0;
+            beats.set(0);
             LOG.log(
                     Level.WARNING,
                     "CARL-2015 Node {0} was taken for dead in epoch {1} and begins epoch {2}; what it ran is interrupted",
@@ -166,12 +173,25 @@ final class NodeLease {
         return again;
     }
 
+    private NodeBeat nextBeat() {
+        return new NodeBeat(holder, beats.incrementAndGet());
+    }
+
+    /**
+     * Tells whether this node still lives in an epoch. Asks the store, since a node that was taken for dead does not know
+     * it before it asks.
+     */
+    boolean isUnbroken(NodeEpoch epoch) {
+        return epoch.equals(holder)
+                && (!store.isShared() || store.beat(nextBeat()).current());
+    }
+
     /** Tells whether no other node lives in this store. */
     boolean isAlone() {
         if (!store.isShared()) {
             return true;
         }
-        return store.beat(new NodeBeat(holder, ++beats)).nodes().stream()
+        return store.beat(nextBeat()).nodes().stream()
                 .allMatch(peer -> peer.holder().equals(holder));
     }
 

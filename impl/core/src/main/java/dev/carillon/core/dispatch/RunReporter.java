@@ -15,7 +15,6 @@ import dev.carillon.event.JobSubmitted;
 import dev.carillon.event.SkipReason;
 import dev.carillon.spi.Claim;
 import dev.carillon.spi.JobRecord;
-import dev.carillon.spi.NodeEpoch;
 import dev.carillon.spi.Outcome;
 import dev.carillon.spi.PassedTimes;
 import dev.carillon.spi.Run;
@@ -27,7 +26,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Predicate;
 
 /** Tells what happens to the jobs of one store: as events, and one line a fact in the log. */
 final class RunReporter {
@@ -36,17 +34,10 @@ final class RunReporter {
 
     private final String store;
     private final EventBus events;
-    private final Predicate<NodeEpoch> unbroken;
 
-    /**
-     * Makes one.
-     *
-     * @param unbroken tells whether this node still lives in that epoch
-     */
-    RunReporter(String store, EventBus events, Predicate<NodeEpoch> unbroken) {
+    RunReporter(String store, EventBus events) {
         this.store = store;
         this.events = events;
-        this.unbroken = unbroken;
     }
 
     /** Tells what was decided about a due job, before any of its runs starts. */
@@ -158,20 +149,13 @@ final class RunReporter {
         }
     }
 
-    /**
-     * Tells of a run whose record is gone or held by another. If this node's epoch is unbroken, a user has removed the job
-     * meanwhile, and the run still has its terminal event; otherwise it is another node's to tell.
-     */
-    void refused(EndedRun ended) {
-        if (unbroken.test(ended.run().holder())) {
-            ended(ended);
-        } else {
-            LOG.log(
-                    Level.INFO,
-                    "CARL-2007 The outcome of run {0} of job {1} is dropped: this node was taken for dead and the run taken over",
-                    ended.run().run().id(),
-                    ended.jobId());
-        }
+    /** Tells that the outcome of a run is dropped, because another node has taken it over. */
+    void dropped(EndedRun ended) {
+        LOG.log(
+                Level.INFO,
+                "CARL-2007 The outcome of run {0} of job {1} is dropped: this node was taken for dead and the run taken over",
+                ended.run().run().id(),
+                ended.jobId());
     }
 
     /** Tells that nothing was left of a job to do. */

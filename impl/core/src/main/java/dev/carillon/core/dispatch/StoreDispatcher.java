@@ -4,7 +4,6 @@ import dev.carillon.core.call.ArgumentCodec;
 import dev.carillon.core.call.JobTargets;
 import dev.carillon.core.event.EventBus;
 import dev.carillon.spi.JobStore;
-import dev.carillon.spi.NodeEpoch;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.ThreadFactory;
@@ -57,7 +56,7 @@ public final class StoreDispatcher {
         this.store = store;
         this.executors = with.executors();
         StoreHealth health = new StoreHealth(name, with.events());
-        RunReporter reporter = new RunReporter(name, with.events(), this::isUnbroken);
+        RunReporter reporter = new RunReporter(name, with.events());
         this.lease = new NodeLease(
                 store,
                 with.node(),
@@ -68,7 +67,7 @@ public final class StoreDispatcher {
                 this::cancel,
                 this::interruptLost,
                 this::wakeUp);
-        this.completions = new Completions(store, held, health, reporter, this::slotFreed);
+        this.completions = new Completions(store, held, health, reporter, lease::isUnbroken, this::wakeUp);
         JobInvoker invoker = new JobInvoker(name, store, with.targets(), with.arguments(), with.events());
         this.loop = new DispatchLoop(
                 store,
@@ -92,6 +91,8 @@ public final class StoreDispatcher {
     public void start(ThreadFactory threads) {
         completions.start(name, threads);
         if (store.isShared()) {
+            // runs that an earlier life of this node left behind come back before anything new is claimed
+            lease.beatQuietly();
             lease.start(name, threads);
         }
         loop.start(name, threads);
@@ -100,10 +101,6 @@ public final class StoreDispatcher {
     /** Makes the loop look again at once. */
     public void wakeUp() {
         loop.wakeUp();
-    }
-
-    private void slotFreed() {
-        loop.slotFreed();
     }
 
     /**
@@ -145,14 +142,10 @@ public final class StoreDispatcher {
         });
     }
 
-    private boolean isUnbroken(NodeEpoch epoch) {
-        return lease.holder().equals(epoch);
-    }
-
     /** The node was taken for dead: what it held in its former life is others' now. */
     private void interruptLost() {
         for (HeldRun run : held.all()) {
-            if (!isUnbroken(run.holder())) {
+            if (!run.holder().equals(lease.holder())) {
                 cancel(run.run().id());
             }
         }

@@ -197,17 +197,18 @@ final class ThreadPoolJobExecutor implements JobExecutor {
     }
 
     private void end(Entry entry, @Nullable Outcome outcome, @Nullable Throwable error) {
+        // told before the slot is free: whoever waits for the last run to end finds its outcome delivered
+        if (outcome != null) {
+            entry.outcome.complete(outcome);
+        } else {
+            entry.outcome.complete(new Outcome.Failed(error == null ? new IllegalStateException("no outcome") : error));
+        }
         lock.lock();
         try {
             running.remove(entry.task.runId());
             ended.signalAll();
         } finally {
             lock.unlock();
-        }
-        if (outcome != null) {
-            entry.outcome.complete(outcome);
-        } else {
-            entry.outcome.complete(new Outcome.Failed(error == null ? new IllegalStateException("no outcome") : error));
         }
     }
 

@@ -1,0 +1,55 @@
+package dev.carillon.trigger;
+
+import dev.carillon.JobDefinitionException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Fires when any of its triggers does; once when several do at the same microsecond. It ends with the last of them.
+ *
+ * <p>Source: APScheduler 4 {@code OrTrigger}, section 1.7 of its semantics, without state.
+ *
+ * @param triggers the triggers, at least one
+ */
+public record AnyOfTrigger(List<Trigger> triggers) implements Trigger {
+
+    /** Checks that there is a trigger. */
+    public AnyOfTrigger {
+        triggers = List.copyOf(triggers);
+        if (triggers.isEmpty()) {
+            throw new JobDefinitionException("anyOf has no trigger. Give it at least one.");
+        }
+    }
+
+    @Override
+    public Optional<Instant> nextAfter(Instant after) {
+        Optional<Instant> earliest = Optional.empty();
+        for (Trigger trigger : triggers) {
+            Optional<Instant> next = Guard.next(trigger, after);
+            if (next.isPresent() && (earliest.isEmpty() || next.get().isBefore(earliest.get()))) {
+                earliest = next;
+            }
+        }
+        return earliest;
+    }
+
+    @Override
+    public Trigger anchoredAt(Instant anchor) {
+        return new AnyOfTrigger(
+                triggers.stream().map(trigger -> trigger.anchoredAt(anchor)).toList());
+    }
+
+    @Override
+    public Trigger inZone(ZoneId defaultZone) {
+        return new AnyOfTrigger(
+                triggers.stream().map(trigger -> trigger.inZone(defaultZone)).toList());
+    }
+
+    @Override
+    public String toString() {
+        return triggers.stream().map(Trigger::toString).collect(Collectors.joining(", ", "or[", "]"));
+    }
+}
