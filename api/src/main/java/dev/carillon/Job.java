@@ -142,6 +142,70 @@ public @interface Job {
     String delivery() default "";
 
     /**
+     * How long a run may take before it is asked to end: its thread is interrupted, or its stage cancelled.
+     *
+     * @return a duration such as {@code "10m"}, or {@code "none"} for unlimited, the default
+     */
+    @Nonbinding
+    String timeLimit() default "";
+
+    /**
+     * How often a run that failed is tried again; see {@link RetryPolicy}.
+     *
+     * @return a number from 0, the default, to 1,000
+     */
+    @Nonbinding
+    String retries() default "";
+
+    /**
+     * How long to wait before the first retry.
+     *
+     * @return a duration; {@code 10s} by default
+     */
+    @Nonbinding
+    String retryDelay() default "";
+
+    /**
+     * By how much each further wait is longer than the one before.
+     *
+     * @return a number of at least 1; 2 by default
+     */
+    @Nonbinding
+    String retryFactor() default "";
+
+    /**
+     * The longest wait before a retry, without jitter.
+     *
+     * @return a duration; {@code 1h} by default
+     */
+    @Nonbinding
+    String retryMaxDelay() default "";
+
+    /**
+     * By a part of which each wait is longer at random.
+     *
+     * @return a duration; none by default
+     */
+    @Nonbinding
+    String retryJitter() default "";
+
+    /**
+     * Which exceptions are worth a retry.
+     *
+     * @return names of classes separated by commas, each standing for its subclasses; all by default
+     */
+    @Nonbinding
+    String retryOn() default "";
+
+    /**
+     * Which exceptions are not worth a retry; these win over {@link #retryOn()}.
+     *
+     * @return names of classes separated by commas, each standing for its subclasses; none by default
+     */
+    @Nonbinding
+    String retryNot() default "";
+
+    /**
      * Words to find the job by.
      *
      * @return the tags; none by default

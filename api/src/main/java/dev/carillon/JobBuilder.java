@@ -114,6 +114,29 @@ public interface JobBuilder {
     JobBuilder delivery(DeliveryMode value);
 
     /**
+     * Sets how long a run may take before it is asked to end.
+     *
+     * @param value the limit, positive
+     * @return this
+     */
+    JobBuilder timeLimit(Duration value);
+
+    /**
+     * Lets a run take as long as it needs.
+     *
+     * @return this
+     */
+    JobBuilder noTimeLimit();
+
+    /**
+     * Sets what becomes of a run that failed.
+     *
+     * @param value the policy; {@link RetryPolicy#NONE} for no retry
+     * @return this
+     */
+    JobBuilder retries(RetryPolicy value);
+
+    /**
      * Gives an argument by the name of its parameter, for a job that was begun with a target's name.
      *
      * @param name the parameter's name

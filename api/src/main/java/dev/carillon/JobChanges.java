@@ -97,6 +97,29 @@ public interface JobChanges {
     JobChanges delivery(DeliveryMode value);
 
     /**
+     * Sets how long a run may take before it is asked to end.
+     *
+     * @param value the limit, positive
+     * @return this
+     */
+    JobChanges timeLimit(Duration value);
+
+    /**
+     * Lets a run take as long as it needs.
+     *
+     * @return this
+     */
+    JobChanges noTimeLimit();
+
+    /**
+     * Sets what becomes of a run that failed.
+     *
+     * @param value the policy; {@link RetryPolicy#NONE} for no retry
+     * @return this
+     */
+    JobChanges retries(RetryPolicy value);
+
+    /**
      * Replaces all arguments.
      *
      * @param values one for each parameter of the target, in order

@@ -81,6 +81,35 @@ public interface JobOperations {
     UUID runNow(String id);
 
     /**
+     * Puts a job back that was to run once and has failed for good: one more run for the fire time that failed, with all
+     * its attempts.
+     *
+     * @param id its id
+     * @return the id of the run
+     * @throws JobDefinitionException if it is not {@link JobState#FAILED}
+     */
+    UUID retry(String id);
+
+    /**
+     * Asks all runs of a job to end. One that waits goes at once; one that is going is interrupted, on whichever node has
+     * it: here at once, elsewhere with that node's next beat, which comes every five seconds. {@link JobRun#isCancelled()}
+     * tells a method that does not heed interrupts. The job goes on; to end it too, remove it.
+     *
+     * @param id its id
+     * @return how many runs were asked to end
+     */
+    int cancel(String id);
+
+    /**
+     * Asks one run of a job to end, as {@link #cancel(String)} does for all.
+     *
+     * @param id the job's id
+     * @param runId the run's id
+     * @return false if the job has no such run, or no longer
+     */
+    boolean cancelRun(String id, UUID runId);
+
+    /**
      * Gives a job another trigger. Its next fire time is computed from now; a pause stays.
      *
      * @param id its id

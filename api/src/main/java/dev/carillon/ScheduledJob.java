@@ -154,6 +154,20 @@ public interface ScheduledJob {
     int maxInstances();
 
     /**
+     * Returns how long a run may take.
+     *
+     * @return the limit; empty for unlimited
+     */
+    Optional<Duration> timeLimit();
+
+    /**
+     * Returns what becomes of a run that failed.
+     *
+     * @return the policy
+     */
+    RetryPolicy retries();
+
+    /**
      * Pauses it; see {@link JobOperations#pause}.
      *
      * @return how it stands now
@@ -173,6 +187,20 @@ public interface ScheduledJob {
      * @return the id of the run
      */
     UUID runNow();
+
+    /**
+     * Puts it back after it has failed; see {@link JobOperations#retry}.
+     *
+     * @return the id of the run
+     */
+    UUID retry();
+
+    /**
+     * Asks all its runs to end; see {@link JobOperations#cancel}.
+     *
+     * @return how many runs were asked to end
+     */
+    int cancel();
 
     /**
      * Gives it another trigger; see {@link JobOperations#reschedule}.

@@ -13,6 +13,8 @@ import dev.carillon.call.RunCall3;
 import dev.carillon.call.RunCall4;
 import dev.carillon.call.RunCall5;
 import dev.carillon.event.SchedulerEvent;
+import dev.carillon.spi.JobExecutor;
+import dev.carillon.spi.JobStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -273,7 +275,65 @@ public interface Scheduler extends JobOperations, AutoCloseable {
      *
      * @throws SchedulerStateException if it was started before
      */
-    void start();
+    default void start() {
+        start(false);
+    }
+
+    /**
+     * Starts this node, perhaps without claiming anything yet.
+     *
+     * @param paused whether it is paused at first; it then waits for {@link #resume()}
+     * @throws SchedulerStateException if it was started before
+     */
+    void start(boolean paused);
+
+    /**
+     * Starts this node and returns when it has ended; for a program whose only work is its jobs. An interrupt of the
+     * calling thread ends the node too, waiting for what is going as {@link #close()} does.
+     *
+     * @throws SchedulerStateException if it was started before
+     */
+    void run();
+
+    /**
+     * Adds an executor to this node, before or after its start. From now on the node claims the jobs that name it.
+     *
+     * @param name its name, which is also its route
+     * @param executor the executor; it is shut down with this node, or when it is removed
+     * @throws IllegalArgumentException if the name is blank or taken
+     * @throws SchedulerStateException if the scheduler was shut down
+     */
+    void addExecutor(String name, JobExecutor executor);
+
+    /**
+     * Removes an executor from this node and shuts it down: what runs there may end, for as long as a shutdown waits. Its
+     * jobs stay in their stores, for other nodes or for an executor of that name to come.
+     *
+     * @param name its name
+     * @throws UnknownExecutorException if there is none of that name
+     * @throws SchedulerStateException if the scheduler was shut down
+     */
+    void removeExecutor(String name);
+
+    /**
+     * Adds a store, before or after the start; its jobs run from now on.
+     *
+     * @param name its name
+     * @param store the store; it is closed with this node, or when it is removed
+     * @throws IllegalArgumentException if the name is blank or taken
+     * @throws SchedulerStateException if the scheduler was shut down
+     */
+    void addJobStore(String name, JobStore store);
+
+    /**
+     * Removes a store from this node and closes it: what runs may end, for as long as a shutdown waits. Its jobs stay in
+     * it.
+     *
+     * @param name its name
+     * @throws UnknownStoreException if there is none of that name
+     * @throws SchedulerStateException if the scheduler was shut down
+     */
+    void removeJobStore(String name);
 
     /** Claims nothing on this node until it is resumed; what runs goes on. Does nothing if it is paused. */
     void pause();

@@ -4,6 +4,7 @@ import dev.carillon.Coalesce;
 import dev.carillon.DeliveryMode;
 import dev.carillon.JobDefinitionException;
 import dev.carillon.LimitPolicy;
+import dev.carillon.RetryPolicy;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -17,6 +18,8 @@ import java.util.Optional;
  * @param whenFull what becomes of a fire time when that many are going
  * @param jitter by how much a run is put off at random, at most; zero for none
  * @param delivery what holds when a node dies
+ * @param timeLimit how long a run may take before it is asked to end; empty for unlimited; positive
+ * @param retries what becomes of a run that failed
  */
 public record JobPolicy(
         Optional<Duration> misfireGraceTime,
@@ -25,11 +28,21 @@ public record JobPolicy(
         int maxInstances,
         LimitPolicy whenFull,
         Duration jitter,
-        DeliveryMode delivery) {
+        DeliveryMode delivery,
+        Optional<Duration> timeLimit,
+        RetryPolicy retries) {
 
     /** What holds when nothing is given anywhere. */
     public static final JobPolicy DEFAULT = new JobPolicy(
-            Optional.empty(), Coalesce.LATEST, 100, 1, LimitPolicy.SKIP, Duration.ZERO, DeliveryMode.AT_LEAST_ONCE);
+            Optional.empty(),
+            Coalesce.LATEST,
+            100,
+            1,
+            LimitPolicy.SKIP,
+            Duration.ZERO,
+            DeliveryMode.AT_LEAST_ONCE,
+            Optional.empty(),
+            RetryPolicy.NONE);
 
     /**
      * Checks the ranges.
@@ -47,6 +60,10 @@ public record JobPolicy(
         if (maxInstances < 1 || maxInstances > 100) {
             throw new JobDefinitionException("maxInstances must be from 1 to 100, was " + maxInstances + ".");
         }
+        timeLimit.filter(limit -> limit.isNegative() || limit.isZero()).ifPresent(limit -> {
+            throw new JobDefinitionException(
+                    "timeLimit must be positive, was " + limit + ". Leave it out, or write none, for unlimited.");
+        });
         if (jitter.isNegative()) {
             throw new JobDefinitionException("jitter must not be negative, was " + jitter + ".");
         }
@@ -59,7 +76,8 @@ public record JobPolicy(
      * @return the changed policy
      */
     public JobPolicy withMisfireGraceTime(Optional<Duration> grace) {
-        return new JobPolicy(grace, coalesce, coalesceCap, maxInstances, whenFull, jitter, delivery);
+        return new JobPolicy(
+                grace, coalesce, coalesceCap, maxInstances, whenFull, jitter, delivery, timeLimit, retries);
     }
 
     /**
@@ -69,7 +87,8 @@ public record JobPolicy(
      * @return the changed policy
      */
     public JobPolicy withCoalesce(Coalesce value) {
-        return new JobPolicy(misfireGraceTime, value, coalesceCap, maxInstances, whenFull, jitter, delivery);
+        return new JobPolicy(
+                misfireGraceTime, value, coalesceCap, maxInstances, whenFull, jitter, delivery, timeLimit, retries);
     }
 
     /**
@@ -79,7 +98,8 @@ public record JobPolicy(
      * @return the changed policy
      */
     public JobPolicy withMaxInstances(int value) {
-        return new JobPolicy(misfireGraceTime, coalesce, coalesceCap, value, whenFull, jitter, delivery);
+        return new JobPolicy(
+                misfireGraceTime, coalesce, coalesceCap, value, whenFull, jitter, delivery, timeLimit, retries);
     }
 
     /**
@@ -89,7 +109,8 @@ public record JobPolicy(
      * @return the changed policy
      */
     public JobPolicy withWhenFull(LimitPolicy value) {
-        return new JobPolicy(misfireGraceTime, coalesce, coalesceCap, maxInstances, value, jitter, delivery);
+        return new JobPolicy(
+                misfireGraceTime, coalesce, coalesceCap, maxInstances, value, jitter, delivery, timeLimit, retries);
     }
 
     /**
@@ -99,7 +120,8 @@ public record JobPolicy(
      * @return the changed policy
      */
     public JobPolicy withJitter(Duration value) {
-        return new JobPolicy(misfireGraceTime, coalesce, coalesceCap, maxInstances, whenFull, value, delivery);
+        return new JobPolicy(
+                misfireGraceTime, coalesce, coalesceCap, maxInstances, whenFull, value, delivery, timeLimit, retries);
     }
 
     /**
@@ -109,6 +131,29 @@ public record JobPolicy(
      * @return the changed policy
      */
     public JobPolicy withDelivery(DeliveryMode value) {
-        return new JobPolicy(misfireGraceTime, coalesce, coalesceCap, maxInstances, whenFull, jitter, value);
+        return new JobPolicy(
+                misfireGraceTime, coalesce, coalesceCap, maxInstances, whenFull, jitter, value, timeLimit, retries);
+    }
+
+    /**
+     * Returns this policy with another time limit.
+     *
+     * @param value how long a run may take; empty for unlimited
+     * @return the changed policy
+     */
+    public JobPolicy withTimeLimit(Optional<Duration> value) {
+        return new JobPolicy(
+                misfireGraceTime, coalesce, coalesceCap, maxInstances, whenFull, jitter, delivery, value, retries);
+    }
+
+    /**
+     * Returns this policy with other retries.
+     *
+     * @param value what becomes of a run that failed
+     * @return the changed policy
+     */
+    public JobPolicy withRetries(RetryPolicy value) {
+        return new JobPolicy(
+                misfireGraceTime, coalesce, coalesceCap, maxInstances, whenFull, jitter, delivery, timeLimit, value);
     }
 }

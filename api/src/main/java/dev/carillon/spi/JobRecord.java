@@ -271,6 +271,9 @@ public record JobRecord(String id, long version, JobDefinition definition, JobSc
         }
         next.addAll(plan.waits());
         JobSchedule claimed = plan.starts().isEmpty() ? schedule : schedule.claimed(scheduled, fence);
+        for (Run dropped : plan.superseded()) {
+            claimed = claimed.failed(dropped.scheduledTime(), schedule.error().orElse("superseded"));
+        }
         return new JobRecord(id, version, definition, claimed.withNext(plan.nextFireTime(), plan.nextDueTime()), next);
     }
 
@@ -294,11 +297,16 @@ public record JobRecord(String id, long version, JobDefinition definition, JobSc
         if (end.kind() == RunEnd.Kind.INTERRUPTED) {
             return Optional.of(withRun(run, held -> held.interruptedAt(end.at())));
         }
+        if (end.kind() == RunEnd.Kind.RETRYING && !run.cancelRequested()) {
+            return Optional.of(
+                    withRun(run, held -> held.retriedAt(end.retryAt())).withSchedule(schedule.withError(end.error())));
+        }
         List<Run> rest =
                 runs.stream().filter(other -> !other.id().equals(run.id())).toList();
         JobSchedule next =
                 switch (end.kind()) {
                     case SUCCEEDED -> schedule.succeeded(run.scheduledTime());
+                    case RETRYING -> schedule.failed(run.scheduledTime(), end.error());
                     case FAILED -> schedule.failed(run.scheduledTime(), end.error());
                     default -> schedule.ended(run.scheduledTime());
                 };
@@ -386,6 +394,25 @@ public record JobRecord(String id, long version, JobDefinition definition, JobSc
         next.add(new Run(
                 runId, RunCause.MANUAL, now, now, definition.revision(), 1, 0, 0, false, new RunState.Waiting(now)));
         return new JobRecord(id, version, definition, schedule, next);
+    }
+
+    /**
+     * Asks for one more run for the fire time that failed last.
+     *
+     * @param runId the run's id
+     * @param now the store's time
+     * @return the record afterwards
+     * @throws JobDefinitionException if the job has not failed for good
+     */
+    public JobRecord retried(UUID runId, Instant now) {
+        if (state() != JobState.FAILED) {
+            throw new JobDefinitionException("Job '" + id + "' is " + state()
+                    + ", not FAILED: there is nothing to put back. Use runNow for one more run.");
+        }
+        Instant failed = schedule.lastRun().orElse(now);
+        Run again = new Run(
+                runId, RunCause.RETRY, failed, now, definition.revision(), 1, 0, 0, false, new RunState.Waiting(now));
+        return new JobRecord(id, version, definition, schedule, List.of(again));
     }
 
     /**

@@ -159,6 +159,21 @@ public record JobSchedule(
                 fence);
     }
 
+    JobSchedule withError(String why) {
+        return new JobSchedule(
+                paused,
+                setAside,
+                nextFireTime,
+                nextDueTime,
+                anchor,
+                runCount,
+                lastRun,
+                lastSuccess,
+                failures,
+                Optional.of(why),
+                fence);
+    }
+
     JobSchedule ended(Instant scheduledTime) {
         return new JobSchedule(
                 paused,

@@ -16,8 +16,9 @@ import java.util.Set;
  * policy and fires no events. Safe for use by many threads.
  *
  * <p>Every method may throw {@link StoreUnavailableException}; then it is unknown whether the change took place, and the
- * caller reads before it writes again. A record that cannot be decoded is passed over by every method that lists, set
- * aside by {@link #claim}, and never deleted.
+ * caller reads before it writes again. A record that cannot be decoded is passed over by every method that lists or
+ * removes by id, set aside by {@link #claim}, and deleted by {@link #removeAll} only. A release that can decode it finds
+ * it with the reason, and may put it back.
  */
 public interface JobStore extends AutoCloseable {
 
@@ -28,6 +29,7 @@ public interface JobStore extends AutoCloseable {
      * @param onConflict what happens where an id is taken
      * @return what became of each, in the same order
      * @throws DuplicateJobException if an id is taken and the policy is {@link OnConflict#FAIL}; then none is stored
+     * @throws UndecodableException if an id is taken by a record that cannot be decoded, under any other policy
      */
     List<AddResult> add(List<JobRecord> records, OnConflict onConflict);
 
@@ -83,7 +85,7 @@ public interface JobStore extends AutoCloseable {
     List<JobRecord> scan(JobFilter filter, String afterId, int limit);
 
     /**
-     * Reads the first jobs in the order of their next fire times, those without one last, ties by id.
+     * Reads the first jobs in the order of their next fire times, those that are paused or have none last, ties by id.
      *
      * @param filter which ones
      * @param limit how many at most, at least 1

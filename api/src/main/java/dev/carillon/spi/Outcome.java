@@ -27,6 +27,13 @@ public sealed interface Outcome {
      */
     record Missed(Duration late) implements Outcome {}
 
+    /**
+     * The run went past its time limit, was asked to end, and did so without a result.
+     *
+     * @param limit the limit
+     */
+    record TimedOut(Duration limit) implements Outcome {}
+
     /** The run was cancelled. */
     record Cancelled() implements Outcome {}
 

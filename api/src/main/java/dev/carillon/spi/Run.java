@@ -75,6 +75,21 @@ public record Run(
                 new RunState.Held(holder, false));
     }
 
+    /** Waits for its next attempt. */
+    Run retriedAt(Instant notBefore) {
+        return new Run(
+                id,
+                RunCause.RETRY,
+                scheduledTime,
+                dueTime,
+                revision,
+                attempt + 1,
+                suspicion,
+                fence,
+                cancelRequested,
+                new RunState.Waiting(notBefore));
+    }
+
     /** Goes back after it had started: like a recovery, but nobody died. */
     Run interruptedAt(Instant now) {
         return new Run(

@@ -4,6 +4,7 @@ import dev.carillon.Coalesce;
 import dev.carillon.DeliveryMode;
 import dev.carillon.JobDefinitionException;
 import dev.carillon.LimitPolicy;
+import dev.carillon.RetryPolicy;
 import dev.carillon.RunCause;
 import dev.carillon.spi.Declaration;
 import dev.carillon.spi.EpochMicros;
@@ -65,9 +66,7 @@ public final class JsonRecordCodec implements RecordCodec {
         object.add("executor", definition.executor());
         object.add("policy", policy(definition.policy()));
         if (!definition.tags().isEmpty()) {
-            JsonArrayBuilder tags = json.createArrayBuilder();
-            definition.tags().stream().sorted().forEach(tags::add);
-            object.add("tags", tags);
+            object.add("tags", texts(definition.tags()));
         }
         definition
                 .declaration()
@@ -95,12 +94,33 @@ public final class JsonRecordCodec implements RecordCodec {
     private JsonObjectBuilder policy(JobPolicy policy) {
         JsonObjectBuilder object = json.createObjectBuilder();
         policy.misfireGraceTime().ifPresent(grace -> object.add("grace", grace.toString()));
+        policy.timeLimit().ifPresent(limit -> object.add("limit", limit.toString()));
+        if (!policy.retries().equals(RetryPolicy.NONE)) {
+            object.add("retries", retries(policy.retries()));
+        }
         return object.add("coalesce", policy.coalesce().name())
                 .add("cap", policy.coalesceCap())
                 .add("max", policy.maxInstances())
                 .add("full", policy.whenFull().name())
                 .add("jitter", policy.jitter().toString())
                 .add("delivery", policy.delivery().name());
+    }
+
+    private JsonObjectBuilder retries(RetryPolicy retries) {
+        return json.createObjectBuilder()
+                .add("max", retries.max())
+                .add("delay", retries.delay().toString())
+                .add("factor", retries.factor())
+                .add("maxDelay", retries.maxDelay().toString())
+                .add("jitter", retries.jitter().toString())
+                .add("on", texts(retries.on()))
+                .add("not", texts(retries.not()));
+    }
+
+    private JsonArrayBuilder texts(Set<String> texts) {
+        JsonArrayBuilder array = json.createArrayBuilder();
+        texts.stream().sorted().forEach(array::add);
+        return array;
     }
 
     @Override
@@ -183,7 +203,7 @@ public final class JsonRecordCodec implements RecordCodec {
                 Optional.ofNullable(object.getJsonObject("trigger")).map(triggers::decode),
                 object.getString("executor"),
                 policy(object.getJsonObject("policy")),
-                tags(object),
+                object.containsKey("tags") ? texts(object, "tags") : Set.of(),
                 Optional.ofNullable(object.getJsonObject("declared"))
                         .map(declared ->
                                 new Declaration(declared.getString("fingerprint"), declared.getString("version"))),
@@ -191,12 +211,10 @@ public final class JsonRecordCodec implements RecordCodec {
                 number(object, "callRevision"));
     }
 
-    private static Set<String> tags(JsonObject object) {
-        Set<String> tags = new HashSet<>();
-        if (object.containsKey("tags")) {
-            object.getJsonArray("tags").getValuesAs(JsonString.class).forEach(tag -> tags.add(tag.getString()));
-        }
-        return tags;
+    private static Set<String> texts(JsonObject object, String key) {
+        Set<String> texts = new HashSet<>();
+        object.getJsonArray(key).getValuesAs(JsonString.class).forEach(text -> texts.add(text.getString()));
+        return texts;
     }
 
     private static JobPolicy policy(JsonObject object) {
@@ -207,7 +225,22 @@ public final class JsonRecordCodec implements RecordCodec {
                 object.getInt("max"),
                 LimitPolicy.valueOf(object.getString("full")),
                 Duration.parse(object.getString("jitter")),
-                DeliveryMode.valueOf(object.getString("delivery")));
+                DeliveryMode.valueOf(object.getString("delivery")),
+                Optional.ofNullable(object.getString("limit", null)).map(Duration::parse),
+                Optional.ofNullable(object.getJsonObject("retries"))
+                        .map(JsonRecordCodec::retries)
+                        .orElse(RetryPolicy.NONE));
+    }
+
+    private static RetryPolicy retries(JsonObject object) {
+        return new RetryPolicy(
+                object.getInt("max"),
+                Duration.parse(object.getString("delay")),
+                object.getJsonNumber("factor").doubleValue(),
+                Duration.parse(object.getString("maxDelay")),
+                Duration.parse(object.getString("jitter")),
+                texts(object, "on"),
+                texts(object, "not"));
     }
 
     @Override

@@ -8,8 +8,8 @@ import java.util.Set;
  * A {@code @Job} as it is written, before configuration: every value is still text, perhaps with <code>${key:default}</code>.
  *
  * @param place the bean and the method, for messages: {@code com.acme.Reports#nightly(JobRun)}
- * @param id the job's id, given or by default
- * @param target the name under which the job stores what it calls
+ * @param id the job's id, given or by default; perhaps with references as well
+ * @param target the name under which the job stores what it calls; perhaps with references as well
  * @param attributes the texts of {@code @Job} by their names in kebab case; those not given are left out
  * @param tags the tags
  * @param triggers the trigger annotations beside {@code @Job}

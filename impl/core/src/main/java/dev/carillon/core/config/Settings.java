@@ -12,8 +12,8 @@ import java.util.Map;
  * @param namespace part of every key
  * @param timezone the zone of triggers that name none
  * @param jobDefaults the policy of jobs that say nothing else
- * @param stores the stores by name; one named {@code default} is always there
- * @param executors the executors by name; one named {@code default} is always there
+ * @param stores the stores by name; one named {@code default} is always there, and so are those with a fault
+ * @param executors the executors by name, likewise
  * @param shutdownLimit how long a shutdown waits for what is going
  * @param targetNames new names of targets by their old ones, from {@code carillon.targets.*}
  * @param applicationVersion the version of the application, from {@code carillon.application-version}; empty text if unknown
@@ -50,7 +50,7 @@ public record Settings(
     /**
      * A store or an executor.
      *
-     * @param type the word that names its provider
+     * @param type the word that names its provider; empty text if it is missing, which is a fault
      * @param options everything else the configuration says of it, in kebab case
      */
     public record PartSettings(String type, Map<String, String> options) {

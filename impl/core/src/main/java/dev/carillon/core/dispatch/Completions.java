@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
@@ -76,7 +77,7 @@ final class Completions {
     }
 
     void add(HeldRun run, Outcome outcome) {
-        EndedRun ended = new EndedRun(run, outcome, store.now());
+        EndedRun ended = EndedRun.of(run, outcome, store.now());
         lock.lock();
         try {
             queue.addLast(ended);
@@ -267,7 +268,7 @@ final class Completions {
 
         private void tellRefused(EndedRun ended) {
             if (isOurs(ended)) {
-                reporter.ended(ended);
+                reporter.ended(ended.withoutRetry());
             } else {
                 reporter.dropped(ended);
             }
@@ -346,22 +347,58 @@ final class Completions {
     }
 
     /** A run whose code has ended. */
-    record EndedRun(HeldRun run, Outcome outcome, Instant at) {
+    record EndedRun(HeldRun run, Outcome outcome, Instant at, Optional<Instant> retryAt) {
+
+        static EndedRun of(HeldRun run, Outcome outcome, Instant at) {
+            Optional<Instant> retryAt = run.isCancelled() && !(outcome instanceof Outcome.TimedOut)
+                    ? Optional.empty()
+                    : errorOf(outcome)
+                            .flatMap(error -> run.claimed()
+                                    .definition()
+                                    .policy()
+                                    .retries()
+                                    .delayAfter(run.run().id(), run.run().attempt(), error))
+                            .map(at::plus);
+            return new EndedRun(run, outcome, at, retryAt);
+        }
+
+        private static Optional<Throwable> errorOf(Outcome outcome) {
+            if (outcome instanceof Outcome.Failed failed) {
+                return Optional.of(failed.error());
+            }
+            if (outcome instanceof Outcome.TimedOut timedOut) {
+                return Optional.of(new TimeoutException("past its time limit of " + timedOut.limit()));
+            }
+            return Optional.empty();
+        }
+
+        /** What went wrong, of a run that failed or timed out. */
+        Throwable error() {
+            return errorOf(outcome).orElseThrow();
+        }
+
+        /** The same end of a run whose record is gone, so that there is nothing to be tried again. */
+        EndedRun withoutRetry() {
+            return new EndedRun(run, outcome, at, Optional.empty());
+        }
 
         String jobId() {
             return run.claimed().id();
         }
 
         RunEnd asRunEnd() {
-            String error = outcome instanceof Outcome.Failed failed ? describe(failed.error()) : "";
-            return new RunEnd(run.run().id(), kind(), error, at);
+            String error = errorOf(outcome).map(EndedRun::describe).orElse("");
+            return new RunEnd(run.run().id(), kind(), error, at, retryAt.orElse(at));
         }
 
         private RunEnd.Kind kind() {
             if (outcome instanceof Outcome.Succeeded) {
                 return RunEnd.Kind.SUCCEEDED;
             }
-            if (outcome instanceof Outcome.Failed) {
+            if (retryAt.isPresent()) {
+                return RunEnd.Kind.RETRYING;
+            }
+            if (outcome instanceof Outcome.Failed || outcome instanceof Outcome.TimedOut) {
                 return RunEnd.Kind.FAILED;
             }
             if (outcome instanceof Outcome.Missed) {

@@ -6,12 +6,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 
 /** The runs that this node holds in one store, and the records of their jobs as this node wrote them last. */
 final class HeldRuns {
 
     private final ConcurrentHashMap<UUID, HeldRun> runs = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<String, JobRecord> records = new ConcurrentHashMap<>();
+    private final Object empty = new Object();
 
     void add(HeldRun run) {
         runs.put(run.run().id(), run);
@@ -19,6 +21,11 @@ final class HeldRuns {
 
     void remove(HeldRun run) {
         runs.remove(run.run().id());
+        if (runs.isEmpty()) {
+            synchronized (empty) {
+                empty.notifyAll();
+            }
+        }
     }
 
     Optional<HeldRun> find(UUID runId) {
@@ -29,8 +36,21 @@ final class HeldRuns {
         return List.copyOf(runs.values());
     }
 
-    boolean isEmpty() {
-        return runs.isEmpty();
+    /** Waits until this node holds no run any more, or the time is over. */
+    void awaitEmpty(long nanos) {
+        long deadline = System.nanoTime() + nanos;
+        synchronized (empty) {
+            long left = nanos;
+            while (!runs.isEmpty() && left > 0) {
+                try {
+                    TimeUnit.NANOSECONDS.timedWait(empty, Math.max(left, 1_000_000));
+                } catch (InterruptedException interrupted) {
+                    Thread.currentThread().interrupt();
+                    return;
+                }
+                left = deadline - System.nanoTime();
+            }
+        }
     }
 
     /** Remembers what was written last, so that a completion need not read it again. */

@@ -11,6 +11,7 @@ import dev.carillon.event.JobStarted;
 import dev.carillon.spi.JobStore;
 import dev.carillon.spi.Outcome;
 import dev.carillon.spi.RunTask;
+import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -29,13 +30,21 @@ final class JobInvoker {
     private final JobTargets targets;
     private final ArgumentCodec arguments;
     private final EventBus events;
+    private final TimeLimits limits;
 
-    JobInvoker(String storeName, JobStore store, JobTargets targets, ArgumentCodec arguments, EventBus events) {
+    JobInvoker(
+            String storeName,
+            JobStore store,
+            JobTargets targets,
+            ArgumentCodec arguments,
+            EventBus events,
+            TimeLimits limits) {
         this.storeName = storeName;
         this.store = store;
         this.targets = targets;
         this.arguments = arguments;
         this.events = events;
+        this.limits = limits;
     }
 
     /** Returns what an executor is to carry out for a run. */
@@ -77,6 +86,13 @@ final class JobInvoker {
                 () -> new JobStarted(
                         run.jobId(), storeName, run.runId(), run.scheduledTime(), run.attempt(), run.cause()));
         held.calledOn(Thread.currentThread());
+        Optional<Duration> limit = held.claimed().definition().policy().timeLimit();
+        limit.ifPresent(time -> limits.watch(held, time));
+        CompletionStage<Outcome> outcome = callOnce(held, run);
+        return limit.isEmpty() ? outcome : outcome.whenComplete((result, error) -> limits.forget(held));
+    }
+
+    private CompletionStage<Outcome> callOnce(HeldRun held, RunContext run) {
         try {
             return outcomeOf(call(held, run), held);
         } catch (Throwable error) {
@@ -113,6 +129,7 @@ final class JobInvoker {
 
     private static CompletionStage<Outcome> outcomeOf(@Nullable Object result, HeldRun held) {
         if (result instanceof CompletionStage<?> stage) {
+            held.awaits(stage);
             return stage.handle((value, error) -> error == null ? new Outcome.Succeeded(value) : failure(error, held));
         }
         return done(new Outcome.Succeeded(result));
@@ -124,8 +141,24 @@ final class JobInvoker {
             return repeat ? new Outcome.Interrupted() : new Outcome.Cancelled();
         }
         Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
-        boolean ended = cause instanceof InterruptedException || cause instanceof CancellationException;
-        return held.isCancelled() && ended ? new Outcome.Cancelled() : new Outcome.Failed(cause);
+        if (!held.isCancelled() || !endsByInterrupt(cause)) {
+            return new Outcome.Failed(cause);
+        }
+        Optional<Duration> limit = held.passedLimit();
+        return limit.isPresent() ? new Outcome.TimedOut(limit.get()) : new Outcome.Cancelled();
+    }
+
+    /** An interrupt reaches us as it is, or wrapped by whoever could not throw it. */
+    private static boolean endsByInterrupt(Throwable error) {
+        int depth = 0;
+        for (Throwable cause = error; cause != null && depth < 20; cause = cause.getCause(), depth++) {
+            if (cause instanceof InterruptedException
+                    || cause instanceof CancellationException
+                    || cause instanceof ClosedByInterruptException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static CompletionStage<Outcome> done(Outcome outcome) {

@@ -9,9 +9,11 @@ import dev.carillon.event.JobFailed;
 import dev.carillon.event.JobMissed;
 import dev.carillon.event.JobRecovered;
 import dev.carillon.event.JobRemoved;
+import dev.carillon.event.JobRetrying;
 import dev.carillon.event.JobSetAside;
 import dev.carillon.event.JobSkipped;
 import dev.carillon.event.JobSubmitted;
+import dev.carillon.event.JobTimedOut;
 import dev.carillon.event.SkipReason;
 import dev.carillon.spi.Claim;
 import dev.carillon.spi.JobRecord;
@@ -117,6 +119,21 @@ final class RunReporter {
                             startedAt,
                             took,
                             succeeded.value()));
+        } else if (ended.retryAt().isPresent()) {
+            retrying(ended, ended.retryAt().get());
+        } else if (outcome instanceof Outcome.TimedOut timedOut) {
+            LOG.log(Level.WARNING, "CARL-2024 Run {0} of job {1} timed out after {2}", run.id(), id, took);
+            events.publish(
+                    JobTimedOut.class,
+                    () -> new JobTimedOut(
+                            id,
+                            store,
+                            run.id(),
+                            run.scheduledTime(),
+                            run.attempt(),
+                            startedAt,
+                            took,
+                            timedOut.limit()));
         } else if (outcome instanceof Outcome.Failed failed) {
             LOG.log(Level.WARNING, "CARL-2005 Job " + id + " failed in run " + run.id(), failed.error());
             events.publish(
@@ -147,6 +164,20 @@ final class RunReporter {
                     JobCancelled.class,
                     () -> new JobCancelled(id, store, run.id(), run.scheduledTime(), run.attempt(), startedAt, took));
         }
+    }
+
+    private void retrying(EndedRun ended, Instant notBefore) {
+        Run run = ended.run().run();
+        Throwable error = ended.error();
+        LOG.log(
+                Level.WARNING,
+                "CARL-2025 Attempt " + run.attempt() + " of run " + run.id() + " of job " + ended.jobId()
+                        + " failed and is repeated at " + notBefore,
+                error);
+        events.publish(
+                JobRetrying.class,
+                () -> new JobRetrying(
+                        ended.jobId(), store, run.id(), run.scheduledTime(), run.attempt(), notBefore, error));
     }
 
     /** Tells that the outcome of a run is dropped, because another node has taken it over. */

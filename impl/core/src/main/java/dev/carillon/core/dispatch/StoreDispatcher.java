@@ -22,6 +22,7 @@ public final class StoreDispatcher {
     private final HeldRuns held = new HeldRuns();
     private final NodeLease lease;
     private final Completions completions;
+    private final TimeLimits limits;
     private final DispatchLoop loop;
 
     /**
@@ -68,7 +69,8 @@ public final class StoreDispatcher {
                 this::interruptLost,
                 this::wakeUp);
         this.completions = new Completions(store, held, health, reporter, lease::isUnbroken, this::wakeUp);
-        JobInvoker invoker = new JobInvoker(name, store, with.targets(), with.arguments(), with.events());
+        this.limits = new TimeLimits(name, with.steadyNanos(), this::interrupt);
+        JobInvoker invoker = new JobInvoker(name, store, with.targets(), with.arguments(), with.events(), limits);
         this.loop = new DispatchLoop(
                 store,
                 with.targets(),
@@ -89,6 +91,7 @@ public final class StoreDispatcher {
      * @param threads makes them
      */
     public void start(ThreadFactory threads) {
+        limits.start(threads);
         completions.start(name, threads);
         if (store.isShared()) {
             // runs that an earlier life of this node left behind come back before anything new is claimed
@@ -121,8 +124,14 @@ public final class StoreDispatcher {
      * Claims and starts what is due, once, on the calling thread; for a node that is driven step by step, without threads.
      */
     public void step() {
+        expireTimeLimits();
         loop.runOnce();
         completions.flush();
+    }
+
+    /** Asks the runs to end whose time is up; for a node that is driven step by step, without threads. */
+    public void expireTimeLimits() {
+        limits.expire();
     }
 
     /** Beats once, on the calling thread; for a node that is driven step by step, without threads. */
@@ -138,8 +147,14 @@ public final class StoreDispatcher {
     public void cancel(UUID runId) {
         held.find(runId).ifPresent(run -> {
             run.cancel();
-            executors.find(run.executor()).ifPresent(executor -> executor.cancel(runId));
+            interrupt(run);
         });
+    }
+
+    private void interrupt(HeldRun run) {
+        executors
+                .find(run.executor())
+                .ifPresent(executor -> executor.cancel(run.run().id()));
     }
 
     /** The node was taken for dead: what it held in its former life is others' now. */
@@ -165,17 +180,25 @@ public final class StoreDispatcher {
     public void stop(Duration limit) {
         completions.drain(limit.toNanos());
         completions.close();
+        limits.close();
         lease.stop();
         lease.leave();
+    }
+
+    /**
+     * Waits until this node holds no run of this store any more.
+     *
+     * @param limit how long to wait at most
+     */
+    public void awaitRuns(Duration limit) {
+        held.awaitEmpty(limit.toNanos());
     }
 
     /** Asks all runs of this store to end here, because the node ends; they are to start again elsewhere. */
     public void giveUpRuns() {
         for (HeldRun run : held.all()) {
             run.giveUp();
-            executors
-                    .find(run.executor())
-                    .ifPresent(executor -> executor.cancel(run.run().id()));
+            interrupt(run);
         }
     }
 

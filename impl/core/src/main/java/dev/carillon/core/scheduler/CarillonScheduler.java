@@ -35,7 +35,9 @@ import dev.carillon.core.dispatch.StoreDispatcher;
 import dev.carillon.core.event.EventBus;
 import dev.carillon.event.AllJobsRemoved;
 import dev.carillon.event.ExecutorAdded;
+import dev.carillon.event.ExecutorRemoved;
 import dev.carillon.event.JobStoreAdded;
+import dev.carillon.event.JobStoreRemoved;
 import dev.carillon.event.SchedulerEvent;
 import dev.carillon.event.SchedulerPaused;
 import dev.carillon.event.SchedulerResumed;
@@ -58,14 +60,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -95,9 +98,10 @@ final class CarillonScheduler implements Scheduler {
     private final Map<String, JobExecutor> givenExecutors;
     private final EventBus events;
     private final SchedulerContext context;
-    private final TreeMap<String, StoreHandle> stores = new TreeMap<>();
+    private final ConcurrentSkipListMap<String, StoreHandle> stores = new ConcurrentSkipListMap<>();
 
     private final Object lifecycle = new Object();
+    private final CountDownLatch ended = new CountDownLatch(1);
     private volatile SchedulerState state = SchedulerState.NOT_STARTED;
 
     CarillonScheduler(SchedulerBuilder parts) {
@@ -109,7 +113,8 @@ final class CarillonScheduler implements Scheduler {
         this.givenExecutors = Map.copyOf(parts.executors);
         this.events = new EventBus(threads);
         parts.receivers.forEach(events::add);
-        Set<String> executorNames = new TreeSet<>(settings.executors().keySet());
+        Set<String> executorNames =
+                new ConcurrentSkipListSet<>(settings.executors().keySet());
         executorNames.addAll(givenExecutors.keySet());
         this.context = new SchedulerContext(
                 settings, parts.targets, new ArgumentCodec(), new ExecutorPool(), executorNames, events);
@@ -143,7 +148,7 @@ final class CarillonScheduler implements Scheduler {
     // life cycle
 
     @Override
-    public void start() {
+    public void start(boolean paused) {
         synchronized (lifecycle) {
             if (state != SchedulerState.NOT_STARTED) {
                 throw new SchedulerStateException("The scheduler is " + state
@@ -151,7 +156,7 @@ final class CarillonScheduler implements Scheduler {
             }
             boolean started = false;
             try {
-                startParts();
+                startParts(paused);
                 started = true;
             } finally {
                 if (!started) {
@@ -159,7 +164,7 @@ final class CarillonScheduler implements Scheduler {
                     endParts(Duration.ZERO);
                 }
             }
-            state = SchedulerState.RUNNING;
+            state = paused ? SchedulerState.PAUSED : SchedulerState.RUNNING;
         }
         LOG.log(Level.INFO, "CARL-4000 Scheduler started as node {0} of {1}", node(), settings.namespace());
         context.executors().names().forEach(name -> events.publish(ExecutorAdded.class, () -> new ExecutorAdded(name)));
@@ -168,33 +173,126 @@ final class CarillonScheduler implements Scheduler {
     }
 
     /** Everything is there before the first run can begin: executors, then stores, then declared jobs, then the loops. */
-    private void startParts() {
+    private void startParts(boolean paused) {
         settings.executors().forEach((name, part) -> {
             if (!givenExecutors.containsKey(name)) {
                 context.executors().add(name, startExecutor(name, part));
             }
         });
         givenExecutors.forEach(context.executors()::add);
-        StoreDispatcher.Surroundings surroundings = new StoreDispatcher.Surroundings(
+        List<StoreDispatcher> dispatchers = new ArrayList<>();
+        for (StoreHandle handle : stores.values()) {
+            dispatchers.add(join(handle));
+        }
+        dispatchers.forEach(dispatcher -> startLoop(dispatcher, paused));
+    }
+
+    private StoreDispatcher join(StoreHandle handle) {
+        StoreDispatcher dispatcher = handle.join(new StoreDispatcher.Surroundings(
                 node(),
                 context.targets(),
                 context.arguments(),
                 context.executors(),
                 events,
                 steadyNanos,
-                UUID::randomUUID);
-        List<StoreDispatcher> dispatchers = new ArrayList<>();
-        for (StoreHandle handle : stores.values()) {
-            StoreDispatcher dispatcher = handle.join(surroundings);
-            DeclaredJobs jobs = new DeclaredJobs(handle.name(), handle.store(), events, declared);
-            jobs.store();
-            if (dispatcher.isAlone()) {
-                jobs.retire(settings.obsolete());
-            }
-            dispatchers.add(dispatcher);
+                UUID::randomUUID));
+        DeclaredJobs jobs = new DeclaredJobs(handle.name(), handle.store(), events, declared);
+        jobs.store();
+        if (dispatcher.isAlone()) {
+            jobs.retire(settings.obsolete());
         }
+        return dispatcher;
+    }
+
+    private void startLoop(StoreDispatcher dispatcher, boolean paused) {
+        dispatcher.pause(paused);
         if (!driven) {
-            dispatchers.forEach(dispatcher -> dispatcher.start(threads));
+            dispatcher.start(threads);
+        }
+    }
+
+    @Override
+    public void run() {
+        start();
+        try {
+            ended.await();
+        } catch (InterruptedException interrupted) {
+            close();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void addExecutor(String name, JobExecutor executor) {
+        synchronized (lifecycle) {
+            requireAlive();
+            requireNewName("executor", name, context.executorNames());
+            context.executors().add(name, executor);
+            context.executorNames().add(name);
+        }
+        dispatchers().forEach(StoreDispatcher::wakeUp);
+        events.publish(ExecutorAdded.class, () -> new ExecutorAdded(name));
+    }
+
+    @Override
+    public void removeExecutor(String name) {
+        Optional<JobExecutor> removed;
+        synchronized (lifecycle) {
+            requireAlive();
+            context.requireExecutor(name);
+            context.executorNames().remove(name);
+            removed = context.executors().remove(name);
+        }
+        removed.ifPresent(executor -> {
+            executor.shutdown(settings.shutdownLimit());
+            executor.close();
+        });
+        events.publish(ExecutorRemoved.class, () -> new ExecutorRemoved(name));
+    }
+
+    @Override
+    public void addJobStore(String name, JobStore store) {
+        synchronized (lifecycle) {
+            requireAlive();
+            requireNewName("store", name, stores.keySet());
+            StoreHandle handle = new StoreHandle(name, context, () -> store);
+            if (state != SchedulerState.NOT_STARTED) {
+                startLoop(join(handle), state == SchedulerState.PAUSED);
+            }
+            stores.put(name, handle);
+        }
+        events.publish(JobStoreAdded.class, () -> new JobStoreAdded(name));
+    }
+
+    @Override
+    public void removeJobStore(String name) {
+        StoreHandle removed;
+        synchronized (lifecycle) {
+            requireAlive();
+            removed = handle(name);
+            stores.remove(name);
+        }
+        removed.dispatcher().ifPresent(dispatcher -> {
+            dispatcher.stopClaiming();
+            dispatcher.awaitRuns(settings.shutdownLimit());
+            dispatcher.giveUpRuns();
+            dispatcher.awaitRuns(AFTER_INTERRUPT);
+        });
+        removed.stop(AFTER_INTERRUPT);
+        events.publish(JobStoreRemoved.class, () -> new JobStoreRemoved(name));
+    }
+
+    private void requireAlive() {
+        if (state == SchedulerState.SHUT_DOWN) {
+            throw new SchedulerStateException(
+                    "The scheduler has been shut down; its stores are closed. Build a new one.");
+        }
+    }
+
+    private static void requireNewName(String what, String name, Set<String> taken) {
+        if (name.isBlank() || taken.contains(name)) {
+            throw new IllegalArgumentException("The name '" + name + "' cannot be given to another " + what
+                    + ": it is blank or taken. Choose one that is not among " + new TreeSet<>(taken) + ".");
         }
     }
 
@@ -202,6 +300,11 @@ final class CarillonScheduler implements Scheduler {
     void runDue() {
         dispatchers().forEach(StoreDispatcher::step);
         events.drain(Duration.ofSeconds(10));
+    }
+
+    /** Asks the runs to end whose time is up, for a scheduler that is driven step by step. */
+    void expireTimeLimits() {
+        dispatchers().forEach(StoreDispatcher::expireTimeLimits);
     }
 
     /** Beats once in every store, for a scheduler that is driven step by step. */
@@ -303,6 +406,7 @@ final class CarillonScheduler implements Scheduler {
         events.publish(SchedulerShutdown.class, () -> new SchedulerShutdown(node()));
         events.close();
         events.awaitEnd(drain);
+        ended.countDown();
     }
 
     @Override
@@ -327,9 +431,7 @@ final class CarillonScheduler implements Scheduler {
 
     @Override
     public Set<String> executors() {
-        Set<String> names = new HashSet<>(context.executorNames());
-        names.addAll(context.executors().names());
-        return Set.copyOf(names);
+        return Set.copyOf(context.executorNames());
     }
 
     // verbs on jobs
@@ -340,16 +442,18 @@ final class CarillonScheduler implements Scheduler {
     }
 
     private StoreJobs jobsOf(String name) {
+        StoreHandle handle = handle(name);
+        requireAlive();
+        return handle.jobs();
+    }
+
+    private StoreHandle handle(String name) {
         StoreHandle handle = stores.get(name);
         if (handle == null) {
             throw new UnknownStoreException("There is no store '" + name + "', only " + stores.keySet()
                     + ". Configure carillon.jobstores." + name + ".type, or choose one of these.");
         }
-        if (state == SchedulerState.SHUT_DOWN) {
-            throw new SchedulerStateException(
-                    "The scheduler has been shut down; its stores are closed. Build a new one.");
-        }
-        return handle.jobs();
+        return handle;
     }
 
     private List<StoreJobs> all() {
@@ -412,6 +516,21 @@ final class CarillonScheduler implements Scheduler {
     @Override
     public UUID runNow(String id) {
         return owner(id).runNow(id);
+    }
+
+    @Override
+    public UUID retry(String id) {
+        return owner(id).retry(id);
+    }
+
+    @Override
+    public int cancel(String id) {
+        return owner(id).cancel(id);
+    }
+
+    @Override
+    public boolean cancelRun(String id, UUID runId) {
+        return owner(id).cancelRun(id, runId);
     }
 
     @Override

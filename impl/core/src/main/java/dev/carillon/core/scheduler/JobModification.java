@@ -5,6 +5,7 @@ import dev.carillon.DeliveryMode;
 import dev.carillon.JobChanges;
 import dev.carillon.JobDefinitionException;
 import dev.carillon.LimitPolicy;
+import dev.carillon.RetryPolicy;
 import dev.carillon.ScheduledJob;
 import dev.carillon.core.call.JobTarget;
 import dev.carillon.spi.JobDefinition;
@@ -92,6 +93,21 @@ final class JobModification implements JobChanges {
     @Override
     public JobChanges delivery(DeliveryMode value) {
         return editPolicy(policy -> policy.withDelivery(value));
+    }
+
+    @Override
+    public JobChanges timeLimit(Duration value) {
+        return editPolicy(policy -> policy.withTimeLimit(Optional.of(value)));
+    }
+
+    @Override
+    public JobChanges noTimeLimit() {
+        return editPolicy(policy -> policy.withTimeLimit(Optional.empty()));
+    }
+
+    @Override
+    public JobChanges retries(RetryPolicy value) {
+        return editPolicy(policy -> policy.withRetries(value));
     }
 
     @Override

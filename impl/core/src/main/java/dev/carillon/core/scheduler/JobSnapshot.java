@@ -3,6 +3,7 @@ package dev.carillon.core.scheduler;
 import dev.carillon.Coalesce;
 import dev.carillon.JobChanges;
 import dev.carillon.JobState;
+import dev.carillon.RetryPolicy;
 import dev.carillon.ScheduledJob;
 import dev.carillon.spi.JobRecord;
 import dev.carillon.spi.Run;
@@ -129,6 +130,16 @@ final class JobSnapshot implements ScheduledJob {
     }
 
     @Override
+    public Optional<Duration> timeLimit() {
+        return record.definition().policy().timeLimit();
+    }
+
+    @Override
+    public RetryPolicy retries() {
+        return record.definition().policy().retries();
+    }
+
+    @Override
     public ScheduledJob pause() {
         return jobs.pause(id());
     }
@@ -141,6 +152,16 @@ final class JobSnapshot implements ScheduledJob {
     @Override
     public UUID runNow() {
         return jobs.runNow(id());
+    }
+
+    @Override
+    public UUID retry() {
+        return jobs.retry(id());
+    }
+
+    @Override
+    public int cancel() {
+        return jobs.cancel(id());
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.carillon.JobBuilder;
 import dev.carillon.JobDefinitionException;
 import dev.carillon.LimitPolicy;
 import dev.carillon.OnConflict;
+import dev.carillon.RetryPolicy;
 import dev.carillon.ScheduledJob;
 import dev.carillon.core.call.JobArgument;
 import dev.carillon.core.call.JobTarget;
@@ -141,6 +142,24 @@ final class NewJob implements JobBuilder {
     @Override
     public JobBuilder delivery(DeliveryMode value) {
         policy = policy.withDelivery(value);
+        return this;
+    }
+
+    @Override
+    public JobBuilder timeLimit(Duration value) {
+        policy = policy.withTimeLimit(Optional.of(value));
+        return this;
+    }
+
+    @Override
+    public JobBuilder noTimeLimit() {
+        policy = policy.withTimeLimit(Optional.empty());
+        return this;
+    }
+
+    @Override
+    public JobBuilder retries(RetryPolicy value) {
+        policy = policy.withRetries(value);
         return this;
     }
 

@@ -23,7 +23,7 @@ record SchedulerContext(
         EventBus events) {
 
     String requireExecutor(String name) {
-        if (!executorNames.contains(name) && executors.find(name).isEmpty()) {
+        if (!executorNames.contains(name)) {
             throw new UnknownExecutorException("This node has no executor '" + name + "', only "
                     + new TreeSet<>(executorNames) + ". Configure carillon.executors." + name
                     + ".type, or choose one of these.");

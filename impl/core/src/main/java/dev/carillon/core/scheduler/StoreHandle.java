@@ -4,6 +4,7 @@ import dev.carillon.core.dispatch.StoreDispatcher;
 import dev.carillon.spi.JobStore;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +40,7 @@ final class StoreHandle {
     synchronized StoreJobs jobs() {
         StoreJobs verbs = jobs;
         if (verbs == null) {
-            verbs = new StoreJobs(name, store(), context, this::wakeUp);
+            verbs = new StoreJobs(name, store(), context, this::wakeUp, this::cancelHere);
             jobs = verbs;
         }
         return verbs;
@@ -47,6 +48,10 @@ final class StoreHandle {
 
     private void wakeUp() {
         dispatcher().ifPresent(StoreDispatcher::wakeUp);
+    }
+
+    private void cancelHere(UUID runId) {
+        dispatcher().ifPresent(running -> running.cancel(runId));
     }
 
     /** Joins the store; nothing runs before the dispatcher is started. */

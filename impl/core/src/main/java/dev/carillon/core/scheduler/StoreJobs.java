@@ -9,6 +9,7 @@ import dev.carillon.OnConflict;
 import dev.carillon.ScheduledJob;
 import dev.carillon.event.AllJobsRemoved;
 import dev.carillon.event.JobAdded;
+import dev.carillon.event.JobCancelled;
 import dev.carillon.event.JobModified;
 import dev.carillon.event.JobRemoved;
 import dev.carillon.spi.AddResult;
@@ -16,12 +17,16 @@ import dev.carillon.spi.Change;
 import dev.carillon.spi.JobDefinition;
 import dev.carillon.spi.JobRecord;
 import dev.carillon.spi.JobStore;
+import dev.carillon.spi.Run;
 import dev.carillon.trigger.Trigger;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /** The verbs on the jobs of one store. Each reads, applies one pure transition, and writes under the version it read. */
@@ -31,17 +36,20 @@ final class StoreJobs implements JobOperations {
     private final JobStore store;
     private final SchedulerContext context;
     private final Runnable wakeUp;
+    private final Consumer<UUID> cancelHere;
 
     /**
      * Makes them.
      *
      * @param wakeUp makes this node look for due jobs again
+     * @param cancelHere interrupts a run if this node has it
      */
-    StoreJobs(String name, JobStore store, SchedulerContext context, Runnable wakeUp) {
+    StoreJobs(String name, JobStore store, SchedulerContext context, Runnable wakeUp, Consumer<UUID> cancelHere) {
         this.name = name;
         this.store = store;
         this.context = context;
         this.wakeUp = wakeUp;
+        this.cancelHere = cancelHere;
     }
 
     String name() {
@@ -140,6 +148,62 @@ final class StoreJobs implements JobOperations {
         change(id, record -> record.withManualRun(runId, store.now()));
         store.afterCommit(wakeUp);
         return runId;
+    }
+
+    @Override
+    public UUID retry(String id) {
+        UUID runId = UUID.randomUUID();
+        change(id, record -> record.retried(runId, store.now()));
+        store.afterCommit(wakeUp);
+        return runId;
+    }
+
+    @Override
+    public int cancel(String id) {
+        return cancel(id, run -> true);
+    }
+
+    @Override
+    public boolean cancelRun(String id, UUID runId) {
+        return cancel(id, run -> run.id().equals(runId)) > 0;
+    }
+
+    private int cancel(String id, Predicate<Run> which) {
+        while (true) {
+            JobRecord seen = read(id);
+            List<Run> asked = seen.runs().stream().filter(which).toList();
+            if (asked.isEmpty()) {
+                return 0;
+            }
+            JobRecord next = seen;
+            for (Run run : asked) {
+                next = next.withCancelRequest(run.id());
+            }
+            Change change = Change.of(seen, next);
+            if (store.replace(List.of(change)).get(0)) {
+                store.afterCommit(() -> cancelled(id, asked, change));
+                return asked.size();
+            }
+        }
+    }
+
+    /** Runs that waited have ended with this; those that are going here are told at once. */
+    private void cancelled(String id, List<Run> asked, Change change) {
+        for (Run run : asked) {
+            if (run.isHeld()) {
+                cancelHere.accept(run.id());
+            } else {
+                Instant now = store.now();
+                context.events()
+                        .publish(
+                                JobCancelled.class,
+                                () -> new JobCancelled(
+                                        id, name, run.id(), run.scheduledTime(), run.attempt(), now, Duration.ZERO));
+            }
+        }
+        if (change.next().isEmpty()) {
+            context.events().publish(JobRemoved.class, () -> new JobRemoved(id, name));
+        }
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.carillon.Coalesce;
 import dev.carillon.DeliveryMode;
 import dev.carillon.JobDefinitionException;
 import dev.carillon.LimitPolicy;
+import dev.carillon.RetryPolicy;
 import dev.carillon.RunCause;
 import dev.carillon.spi.Declaration;
 import dev.carillon.spi.JobDefinition;
@@ -48,7 +49,9 @@ class JsonRecordCodecTest {
                         3,
                         LimitPolicy.QUEUE,
                         Duration.ofSeconds(30),
-                        DeliveryMode.AT_MOST_ONCE),
+                        DeliveryMode.AT_MOST_ONCE,
+                        Optional.of(Duration.ofMinutes(9)),
+                        RetryPolicy.of(4).withFactor(1.5).withOn(Set.of("java.io.IOException"))),
                 Set.of("b", "a"),
                 Optional.of(new Declaration("abc", "1.2")),
                 5,

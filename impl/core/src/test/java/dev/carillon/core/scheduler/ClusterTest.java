@@ -6,6 +6,7 @@ import dev.carillon.DeliveryMode;
 import dev.carillon.core.scheduler.TestNode.Mailer;
 import dev.carillon.core.store.MemoryJobStore;
 import dev.carillon.event.JobAbandoned;
+import dev.carillon.event.JobCancelled;
 import dev.carillon.event.JobExecuted;
 import dev.carillon.event.JobRecovered;
 import dev.carillon.event.JobSkipped;
@@ -152,6 +153,30 @@ class ClusterTest {
 
         assertThat(again.calls()).containsExactly("2026-03-02T10:00:00Z");
         again.close();
+    }
+
+    @Test
+    void a_run_is_cancelled_from_another_node_with_the_next_beat_of_its_own() {
+        letFirstHoldARun(DeliveryMode.AT_LEAST_ONCE);
+
+        assertThat(second.scheduler.cancel("hourly")).isEqualTo(1);
+        assertThat(first.executor.cancelled).isEmpty();
+        clock.advance(BEAT);
+        first.scheduler.beat();
+
+        assertThat(first.executor.cancelled).hasSize(1);
+    }
+
+    @Test
+    void a_run_that_waits_is_cancelled_at_once_with_an_event() {
+        letFirstHoldARun(DeliveryMode.AT_LEAST_ONCE);
+        second.scheduler.runNow("hourly");
+
+        second.scheduler.cancel("hourly");
+        second.scheduler.runDue();
+
+        assertThat(second.events(JobCancelled.class)).hasSize(1);
+        assertThat(second.scheduler.job("hourly").running()).hasSize(1);
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.carillon.SchedulerState;
 import dev.carillon.SchedulerStateException;
 import dev.carillon.core.call.RegisteredTargets;
 import dev.carillon.core.store.MemoryJobStore;
+import dev.carillon.event.JobCancelled;
 import dev.carillon.event.JobEvent;
 import dev.carillon.event.JobExecuted;
 import dev.carillon.event.SchedulerEvent;
@@ -23,6 +24,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -214,6 +216,112 @@ class LifeCycleTest {
         assertThatThrownBy(scheduler::start).isInstanceOf(dev.carillon.StoreUnavailableException.class);
 
         assertThat(scheduler.state()).isEqualTo(SchedulerState.SHUT_DOWN);
+    }
+
+    @Test
+    void a_scheduler_that_is_started_paused_waits_for_resume() {
+        scheduler.start(true);
+        scheduler.define(Bean::count).add();
+        assertThat(scheduler.state()).isEqualTo(SchedulerState.PAUSED);
+
+        scheduler.resume();
+
+        await().until(() -> bean.count.get() == 1);
+    }
+
+    @Test
+    void a_scheduler_that_is_run_blocks_until_it_has_ended() throws Exception {
+        CompletableFuture<Void> running = CompletableFuture.runAsync(scheduler::run);
+        await().until(() -> scheduler.state() == SchedulerState.RUNNING);
+        assertThat(running).isNotDone();
+
+        scheduler.shutdown(Duration.ofSeconds(5));
+
+        running.get(10, SECONDS);
+        assertThat(events(SchedulerShutdown.class)).hasSize(1);
+    }
+
+    @Test
+    void an_executor_that_is_added_later_takes_the_jobs_that_waited_for_it_and_gives_them_up_when_it_is_removed() {
+        scheduler.addExecutor("io", new DirectExecutor());
+        scheduler.start();
+        scheduler
+                .define(Bean::count)
+                .id("count")
+                .executor("io")
+                .trigger(new IntervalTrigger(Duration.ofMillis(10), Optional.empty(), Optional.empty()))
+                .add();
+        await().until(() -> bean.count.get() > 2);
+
+        scheduler.removeExecutor("io");
+        assertThat(scheduler.executors()).containsExactly("default");
+        assertThat(scheduler.findJob("count")).as("nothing is deleted").isPresent();
+        assertThatThrownBy(() -> scheduler.removeExecutor("io"))
+                .isInstanceOf(dev.carillon.UnknownExecutorException.class);
+
+        int before = bean.count.get();
+        scheduler.addExecutor("io", new DirectExecutor());
+        await().until(() -> bean.count.get() > before + 2);
+        assertThatThrownBy(() -> scheduler.addExecutor("io", new DirectExecutor()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("'io'");
+    }
+
+    @Test
+    void a_store_can_be_added_and_removed_while_the_scheduler_runs() {
+        JobStore other = MemoryJobStore.shared(Clock.systemUTC());
+        scheduler.start();
+
+        scheduler.addJobStore("other", other);
+        scheduler.define(Bean::count).store("other").add();
+        await().until(() -> bean.count.get() == 1);
+        scheduler
+                .define(Bean::count)
+                .id("later")
+                .store("other")
+                .trigger(new IntervalTrigger(Duration.ofHours(1), Optional.empty(), Optional.empty()))
+                .add();
+        scheduler.removeJobStore("other");
+
+        assertThat(scheduler.stores()).containsExactly("default");
+        assertThat(scheduler.findJob("later")).isEmpty();
+        assertThat(other.find("later")).as("what it keeps stays in it").isPresent();
+        assertThatThrownBy(() -> scheduler.removeJobStore("other"))
+                .isInstanceOf(dev.carillon.UnknownStoreException.class);
+    }
+
+    @Test
+    void a_run_that_is_cancelled_is_interrupted_and_told_as_cancelled_and_the_job_goes_on() throws Exception {
+        scheduler.start();
+        scheduler
+                .define(Bean::work)
+                .id("work")
+                .trigger(new IntervalTrigger(Duration.ofHours(1), Optional.empty(), Optional.empty()))
+                .add();
+        UUID runId = scheduler.runNow("work");
+        assertThat(bean.started.await(10, SECONDS)).isTrue();
+
+        assertThat(scheduler.cancelRun("work", UUID.randomUUID())).isFalse();
+        assertThat(scheduler.cancelRun("work", runId)).isTrue();
+
+        await().untilAsserted(() -> assertThat(events(JobCancelled.class))
+                .extracting(JobCancelled::runId)
+                .containsExactly(runId));
+        assertThat(bean.interrupted).isTrue();
+        assertThat(scheduler.job("work").failures()).isZero();
+        assertThat(scheduler.cancel("work")).isZero();
+    }
+
+    @Test
+    void a_stage_that_is_awaited_is_cancelled_with_its_run() throws Exception {
+        scheduler.start();
+        scheduler.define(Bean::later).id("later").add();
+        assertThat(bean.started.await(10, SECONDS)).isTrue();
+
+        assertThat(scheduler.cancel("later")).isEqualTo(1);
+
+        await().until(() -> events(JobCancelled.class).size() == 1);
+        assertThat(bean.stage).isCancelled();
     }
 
     @Test

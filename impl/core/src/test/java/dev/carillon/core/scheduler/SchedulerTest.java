@@ -9,6 +9,7 @@ import dev.carillon.JobDefinitionException;
 import dev.carillon.JobNotFoundException;
 import dev.carillon.JobState;
 import dev.carillon.OnConflict;
+import dev.carillon.RetryPolicy;
 import dev.carillon.ScheduledJob;
 import dev.carillon.UnknownExecutorException;
 import dev.carillon.UnknownStoreException;
@@ -18,7 +19,9 @@ import dev.carillon.event.JobExecuted;
 import dev.carillon.event.JobFailed;
 import dev.carillon.event.JobMissed;
 import dev.carillon.event.JobRemoved;
+import dev.carillon.event.JobRetrying;
 import dev.carillon.event.JobSkipped;
+import dev.carillon.event.JobTimedOut;
 import dev.carillon.event.SkipReason;
 import dev.carillon.trigger.DateTrigger;
 import dev.carillon.trigger.IntervalTrigger;
@@ -26,6 +29,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -190,6 +194,108 @@ class SchedulerTest {
 
         assertThat(node.scheduler.job("once").state()).isEqualTo(JobState.FAILED);
         assertThat(node.events(JobRemoved.class)).isEmpty();
+    }
+
+    @Test
+    void a_run_that_fails_is_tried_again_after_growing_delays_until_it_succeeds() {
+        node.mailer.failure = new IllegalStateException("not yet");
+        node.scheduler
+                .define(Mailer::send, "a", 1)
+                .id("mail")
+                .retries(RetryPolicy.of(3).withDelay(MINUTE).withFactor(2))
+                .add();
+        node.scheduler.runDue();
+        assertThat(node.events(JobRetrying.class)).singleElement().satisfies(retrying -> {
+            assertThat(retrying.attempt()).isEqualTo(1);
+            assertThat(retrying.notBefore()).isEqualTo(at("09:01"));
+            assertThat(retrying.exception()).isSameAs(node.mailer.failure);
+        });
+
+        node.runAfter(MINUTE);
+        assertThat(node.calls()).hasSize(2);
+        node.runAfter(MINUTE);
+        assertThat(node.calls()).as("the second wait is twice as long").hasSize(2);
+        node.mailer.failure = null;
+        node.runAfter(MINUTE);
+
+        assertThat(node.calls()).hasSize(3);
+        assertThat(node.events(JobFailed.class)).isEmpty();
+        assertThat(node.events(JobExecuted.class)).singleElement().satisfies(executed -> assertThat(executed.attempt())
+                .isEqualTo(3));
+        assertThat(node.scheduler.findJob("mail")).isEmpty();
+    }
+
+    @Test
+    void a_one_shot_whose_attempts_are_used_up_fails_for_good_and_can_be_put_back() {
+        node.mailer.failure = new IllegalStateException("never");
+        node.scheduler
+                .define(Mailer::send, "a", 1)
+                .id("mail")
+                .retries(RetryPolicy.of(1).withDelay(MINUTE))
+                .add();
+        node.scheduler.runDue();
+        node.runAfter(MINUTE);
+        assertThat(node.scheduler.job("mail").state()).isEqualTo(JobState.FAILED);
+        assertThat(node.events(JobFailed.class)).hasSize(1);
+
+        node.mailer.failure = null;
+        node.scheduler.retry("mail");
+        node.scheduler.runDue();
+
+        assertThat(node.calls()).hasSize(3);
+        assertThat(node.scheduler.findJob("mail")).isEmpty();
+        addHourly("healthy");
+        assertThatThrownBy(() -> node.scheduler.retry("healthy"))
+                .isInstanceOf(JobDefinitionException.class)
+                .hasMessageContaining("not FAILED");
+    }
+
+    @Test
+    void only_the_exceptions_that_are_worth_it_are_tried_again() {
+        RetryPolicy retries = RetryPolicy.of(5)
+                .withOn(Set.of("java.lang.RuntimeException"))
+                .withNot(Set.of("java.lang.IllegalArgumentException"));
+        node.mailer.failure = new NumberFormatException("an IllegalArgumentException");
+        node.scheduler.define(Mailer::send, "a", 1).id("no").retries(retries).add();
+        node.scheduler.runDue();
+        assertThat(node.scheduler.job("no").state()).isEqualTo(JobState.FAILED);
+
+        node.mailer.failure = new IllegalStateException("a RuntimeException");
+        node.scheduler.define(Mailer::send, "a", 1).id("yes").retries(retries).add();
+        node.scheduler.runDue();
+        assertThat(node.scheduler.job("yes").state()).isEqualTo(JobState.SCHEDULED);
+    }
+
+    @Test
+    void a_retry_that_still_waits_when_the_next_fire_time_comes_gives_way_to_it() {
+        node.mailer.failure = new IllegalStateException("no");
+        node.scheduler
+                .define(Mailer::tick)
+                .id("hourly")
+                .trigger(HOURLY)
+                .retries(RetryPolicy.of(3).withDelay(Duration.ofHours(2)).withMaxDelay(Duration.ofHours(5)))
+                .add();
+        node.runAfter(Duration.ofHours(1));
+        node.mailer.failure = null;
+
+        node.runAfter(Duration.ofHours(1));
+
+        assertThat(node.calls()).containsExactly("2026-03-02T10:00:00Z", "2026-03-02T11:00:00Z");
+        assertThat(node.events(JobSkipped.class)).extracting(JobSkipped::reason).containsExactly(SkipReason.SUPERSEDED);
+    }
+
+    @Test
+    void a_run_past_its_time_limit_is_interrupted() {
+        node.scheduler.define(Mailer::tick).id("slow").timeLimit(MINUTE).add();
+        node.mailer.whileRunning = () -> node.clock.advance(MINUTE.multipliedBy(2));
+        node.mailer.interruptible = () -> node.scheduler.expireTimeLimits();
+
+        node.scheduler.runDue();
+
+        assertThat(node.executor.cancelled).hasSize(1);
+        assertThat(node.events(JobTimedOut.class)).singleElement().satisfies(timedOut -> assertThat(timedOut.limit())
+                .isEqualTo(MINUTE));
+        assertThat(node.scheduler.job("slow").state()).isEqualTo(JobState.FAILED);
     }
 
     @Test

@@ -26,13 +26,20 @@ final class TestNode implements AutoCloseable {
 
         final List<String> calls = new CopyOnWriteArrayList<>();
         volatile RuntimeException failure;
+        Runnable whileRunning = () -> {};
+        Runnable interruptible = () -> {};
 
         void send(String to, int copies) {
             note(to + "x" + copies);
         }
 
-        void tick(JobRun run) {
+        void tick(JobRun run) throws InterruptedException {
             note(run.scheduledTime().toString());
+            whileRunning.run();
+            interruptible.run();
+            if (run.isCancelled()) {
+                throw new InterruptedException("asked to end");
+            }
         }
 
         void over(String text) {

@@ -1,0 +1,118 @@
+package dev.carillon.cdi;
+
+import dev.carillon.ConfigurationException;
+import dev.carillon.Job;
+import dev.carillon.Scheduler;
+import dev.carillon.SchedulerStateException;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.BeforeDestroyed;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Shutdown;
+import jakarta.enterprise.event.Startup;
+import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
+import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
+import jakarta.enterprise.inject.spi.BeforeShutdown;
+import jakarta.enterprise.inject.spi.Extension;
+import jakarta.enterprise.inject.spi.ProcessManagedBean;
+import jakarta.enterprise.inject.spi.ProcessObserverMethod;
+import jakarta.enterprise.inject.spi.ProcessSessionBean;
+import jakarta.enterprise.inject.spi.ProcessSyntheticObserverMethod;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings Carillon into a CDI container. The container finds it by itself; there is nothing to call.
+ *
+ * <p>It takes note of the jobs and observers of beans, checks everything once, and fails the deployment with one
+ * {@link ConfigurationException} that lists all faults; nothing is started then. Otherwise it adds a {@link Scheduler}
+ * bean. Jobs can be added to it at once; runs begin when the application has started, after its own observers of
+ * {@link Startup}, and end before its beans do.
+ */
+public class CarillonExtension implements Extension {
+
+    private final Discovery discovery = new Discovery();
+    private volatile @Nullable Deployment deployment;
+
+    /** Made by the container. */
+    public CarillonExtension() {}
+
+    // ---- discover
+
+    void makeJobAQualifier(@Observes BeforeBeanDiscovery event) {
+        event.addQualifier(Job.class);
+    }
+
+    <T> void noteBean(@Observes ProcessManagedBean<T> event) {
+        if (event instanceof ProcessSessionBean<?>) {
+            discovery.sessionBean(event.getBean());
+        }
+        discovery.bean(event.getBean(), event.getAnnotatedBeanClass());
+    }
+
+    <T, X> void noteObserver(@Observes ProcessObserverMethod<T, X> event) {
+        boolean synthetic = event instanceof ProcessSyntheticObserverMethod;
+        discovery.observer(
+                event.getObserverMethod(), synthetic ? Optional.empty() : Optional.of(event.getAnnotatedMethod()));
+    }
+
+    void addScheduler(@Observes AfterBeanDiscovery event) {
+        event.<Scheduler>addBean()
+                .types(Scheduler.class, Object.class)
+                .scope(ApplicationScoped.class)
+                .id(Scheduler.class.getName())
+                .produceWith(instance -> scheduler());
+    }
+
+    private Scheduler scheduler() {
+        Deployment deployed = deployment;
+        if (deployed == null) {
+            throw new SchedulerStateException("The scheduler does not exist before the application is deployed. Use it"
+                    + " from an observer of Startup, or later.");
+        }
+        return deployed.scheduler();
+    }
+
+    // ---- check and hand over
+
+    void check(@Observes AfterDeploymentValidation event, BeanManager beans) {
+        try {
+            deployment = Deployment.of(discovery, beans);
+        } catch (ConfigurationException faults) {
+            event.addDeploymentProblem(faults);
+        }
+    }
+
+    // ---- start and stop
+
+    void applicationBegins(@Observes @Priority(Integer.MAX_VALUE) @Initialized(ApplicationScoped.class) Object event) {
+        deployed().ifPresent(Lifecycle::startUnlessTold);
+    }
+
+    void startIsNear(@Observes @Priority(1) Startup event) {
+        deployed().ifPresent(Lifecycle::startIsTold);
+    }
+
+    void applicationHasStarted(@Observes @Priority(Integer.MAX_VALUE) Startup event) {
+        deployed().ifPresent(Lifecycle::start);
+    }
+
+    void applicationEnds(@Observes @Priority(1) Shutdown event) {
+        deployed().ifPresent(Lifecycle::stop);
+    }
+
+    void beansEnd(@Observes @Priority(1) @BeforeDestroyed(ApplicationScoped.class) Object event) {
+        deployed().ifPresent(Lifecycle::stop);
+    }
+
+    void containerEnds(@Observes BeforeShutdown event) {
+        deployed().ifPresent(Lifecycle::stopNow);
+    }
+
+    private Optional<Lifecycle> deployed() {
+        return Optional.ofNullable(deployment).map(Deployment::lifecycle);
+    }
+}

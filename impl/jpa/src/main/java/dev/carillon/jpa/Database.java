@@ -1,0 +1,84 @@
+package dev.carillon.jpa;
+
+import dev.carillon.spi.EpochMicros;
+import jakarta.persistence.EntityManager;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What differs from one database to the next, besides the statements of {@link HotStatements}. */
+enum Database {
+    POSTGRESQL("select cast(extract(epoch from clock_timestamp()) * 1000000 as bigint)") {
+        @Override
+        HotStatements statements(Tables tables) {
+            return new PostgreSqlStatements(tables);
+        }
+    },
+
+    H2("select cast(extract(epoch from current_timestamp) * 1000000 as bigint)") {
+        /** H2 compares texts by UTF-16 units, which puts what is beyond U+FFFF in another place. */
+        @Override
+        String inIdOrder(String id) {
+            return "function('stringtoutf8', " + id + ")";
+        }
+    },
+
+    /** Any other: the tables must be there, and the portable statements do. */
+    OTHER("select current_timestamp from carillon_schema");
+
+    private final String now;
+
+    Database(String now) {
+        this.now = now;
+    }
+
+    /**
+     * Recognises a database by the name that its driver gives.
+     *
+     * @param product such as {@code PostgreSQL}
+     */
+    static Database of(String product) {
+        return switch (product.toLowerCase(Locale.ROOT)) {
+            case "postgresql" -> POSTGRESQL;
+            case "h2" -> H2;
+            default -> OTHER;
+        };
+    }
+
+    /** Returns where the script of this database lies in the jar; empty if there is none. */
+    Optional<String> script() {
+        return this == OTHER
+                ? Optional.empty()
+                : Optional.of("/META-INF/carillon/jpa/" + name().toLowerCase(Locale.ROOT) + "/V1__carillon.sql");
+    }
+
+    HotStatements statements(Tables tables) {
+        return new PortableStatements();
+    }
+
+    /** Wraps an id or a parameter in JPQL so that it is compared byte by byte. */
+    String inIdOrder(String id) {
+        return id;
+    }
+
+    /** Asks the database what time it is, to the microsecond where it can tell. */
+    Instant now(EntityManager em, Tables tables) {
+        Object time = em.createNativeQuery(tables.in(now)).setMaxResults(1).getSingleResult();
+        return instant(time);
+    }
+
+    private static Instant instant(Object time) {
+        if (time instanceof Number micros) {
+            return EpochMicros.toInstant(micros.longValue());
+        }
+        if (time instanceof Timestamp stamp) {
+            return EpochMicros.truncate(stamp.toInstant());
+        }
+        if (time instanceof OffsetDateTime zoned) {
+            return EpochMicros.truncate(zoned.toInstant());
+        }
+        throw new IllegalStateException("the database told its time as " + time);
+    }
+}

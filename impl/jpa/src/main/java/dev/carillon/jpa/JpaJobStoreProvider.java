@@ -1,0 +1,176 @@
+package dev.carillon.jpa;
+
+import dev.carillon.ConfigurationException;
+import dev.carillon.JobDefinitionException;
+import dev.carillon.StoreUnavailableException;
+import dev.carillon.jpa.JpaOptions.Source;
+import dev.carillon.spi.JobStore;
+import dev.carillon.spi.JobStoreProvider;
+import dev.carillon.spi.StoreSettings;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiFunction;
+import javax.sql.DataSource;
+
+/**
+ * Makes stores of type {@code jpa}. The options are listed in the README of this room.
+ *
+ * <p>A store on a {@code datasource} takes part in the transactions of the container, if there is one; open it where the
+ * names of the application resolve, and outside of a transaction. A store on a {@code url} has a pool of its own, and
+ * transactions of its own.
+ */
+public final class JpaJobStoreProvider implements JobStoreProvider {
+
+    private final BiFunction<Database, Tables, HotStatements> statements;
+
+    /** For {@link java.util.ServiceLoader}. */
+    public JpaJobStoreProvider() {
+        this(Database::statements);
+    }
+
+    JpaJobStoreProvider(BiFunction<Database, Tables, HotStatements> statements) {
+        this.statements = statements;
+    }
+
+    @Override
+    public String type() {
+        return "jpa";
+    }
+
+    @Override
+    public Set<String> options() {
+        return JpaOptions.ALL;
+    }
+
+    @Override
+    public List<String> check(StoreSettings settings) {
+        List<String> faults = new ArrayList<>();
+        JpaOptions options = JpaOptions.read(settings, faults);
+        if (!faults.isEmpty()) {
+            return faults;
+        }
+        if (options.source() instanceof Source.Container container
+                && Naming.find(container.jndiName(), DataSource.class).isEmpty()) {
+            faults.add(noDataSource(settings, container));
+        }
+        if (options.source() instanceof Source.Address && !canPool()) {
+            faults.add(noPool(settings));
+        }
+        return faults;
+    }
+
+    private static String noDataSource(StoreSettings settings, Source.Container container) {
+        return "The store '" + settings.name() + "' finds no data source under the JNDI name '" + container.jndiName()
+                + "'. Define it in the server, or correct the option datasource.";
+    }
+
+    private static String noPool(StoreSettings settings) {
+        return "The store '" + settings.name() + "' is given a url and needs a connection pool."
+                + " Add com.zaxxer:HikariCP to the application, or use the option datasource.";
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws ConfigurationException if the tables are missing, cannot be made, or are of another release
+     */
+    @Override
+    public JobStore open(StoreSettings settings) {
+        List<String> faults = new ArrayList<>();
+        JpaOptions options = JpaOptions.read(settings, faults);
+        if (!faults.isEmpty()) {
+            throw new JobDefinitionException(String.join("\n", faults));
+        }
+        if (options.source() instanceof Source.Container container) {
+            DataSource source = Naming.find(container.jndiName(), DataSource.class)
+                    .orElseThrow(() -> new JobDefinitionException(noDataSource(settings, container)));
+            return open(settings, options, source, JtaTransactions.areThere(), () -> {});
+        }
+        if (!canPool()) {
+            throw new JobDefinitionException(noPool(settings));
+        }
+        OwnPool pool = pool(settings, (Source.Address) options.source());
+        try {
+            return open(settings, options, pool.source(), false, pool::close);
+        } catch (RuntimeException | Error failure) {
+            pool.close();
+            throw failure;
+        }
+    }
+
+    private static boolean canPool() {
+        try {
+            Class.forName("com.zaxxer.hikari.HikariDataSource", false, JpaJobStoreProvider.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException missing) {
+            return false;
+        }
+    }
+
+    private static OwnPool pool(StoreSettings settings, Source.Address address) {
+        try {
+            return OwnPool.open(settings.name(), address);
+        } catch (RuntimeException failure) {
+            // what the pool says can hold the address, and that a password
+            Throwable root = failure;
+            while (root.getCause() != null) {
+                root = root.getCause();
+            }
+            throw new StoreUnavailableException(
+                    "The store '" + settings.name() + "' cannot reach its database (" + words(root)
+                            + "). Look whether it is up, and whether url, username, password and the driver are right.",
+                    root instanceof SQLException
+                            ? root
+                            : new SQLException(root.getClass().getName()));
+        }
+    }
+
+    private static String words(Throwable root) {
+        return root instanceof SQLException ? root.toString() : root.getClass().getName();
+    }
+
+    private JobStore open(
+            StoreSettings settings, JpaOptions options, DataSource source, boolean jta, Runnable afterClose) {
+        Database database = database(settings, source);
+        SchemaVersion schema = new SchemaVersion(settings.name(), database, options.tables(), source);
+        if (options.schema() == JpaOptions.Schema.CREATE) {
+            schema.create();
+        }
+        if (options.schema() != JpaOptions.Schema.NONE) {
+            schema.validate();
+        }
+        Failures failures = new Failures(settings.name());
+        Unit unit = Units.build(settings.name(), options.provider(), source, jta, options.tables());
+        Transactions transactions =
+                jta ? JtaTransactions.of(unit, failures) : new LocalTransactions(unit, failures, afterClose);
+        try {
+            Instant now = transactions.own(em -> database.now(em, options.tables()));
+            return new JpaJobStore(
+                    settings.namespace(),
+                    settings.codec(),
+                    transactions,
+                    database,
+                    options.tables(),
+                    statements.apply(database, options.tables()),
+                    new StoreClock(System::nanoTime, now));
+        } catch (RuntimeException | Error failure) {
+            transactions.close();
+            throw failure;
+        }
+    }
+
+    private static Database database(StoreSettings settings, DataSource source) {
+        try (Connection connection = source.getConnection()) {
+            return Database.of(connection.getMetaData().getDatabaseProductName());
+        } catch (SQLException silence) {
+            throw new StoreUnavailableException(
+                    "The store '" + settings.name() + "' cannot reach its database (" + silence
+                            + "). Look whether it is up, and whether its data source is right.",
+                    silence);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package dev.carillon.jpa;
+
+import jakarta.persistence.EntityManager;
+import java.util.function.Function;
+
+/** Transactions of the entity manager itself, where there is no container. */
+final class LocalTransactions implements Transactions {
+
+    private final Unit unit;
+    private final Failures failures;
+    private final Runnable afterClose;
+
+    LocalTransactions(Unit unit, Failures failures, Runnable afterClose) {
+        this.unit = unit;
+        this.failures = failures;
+        this.afterClose = afterClose;
+    }
+
+    @Override
+    public <T> T joined(Function<EntityManager, T> work) {
+        return own(work);
+    }
+
+    @Override
+    public <T> T own(Function<EntityManager, T> work) {
+        return failures.tryAgain(unit, () -> once(work));
+    }
+
+    private <T> T once(Function<EntityManager, T> work) {
+        EntityManager em = unit.factory().createEntityManager();
+        try {
+            em.getTransaction().begin();
+            unit.beginNow(em);
+            T result = work.apply(em);
+            em.getTransaction().commit();
+            em.close();
+            return result;
+        } catch (RuntimeException | Error failure) {
+            abandon(em, failure);
+            throw failure;
+        }
+    }
+
+    private static void abandon(EntityManager em, Throwable failure) {
+        try {
+            if (em.isOpen()) {
+                if (em.getTransaction().isActive()) {
+                    em.getTransaction().rollback();
+                }
+                em.close();
+            }
+        } catch (RuntimeException another) {
+            failure.addSuppressed(another);
+        }
+    }
+
+    @Override
+    public void afterCommit(Runnable action) {
+        action.run();
+    }
+
+    @Override
+    public void close() {
+        if (unit.factory().isOpen()) {
+            unit.factory().close();
+        }
+        afterClose.run();
+    }
+}

@@ -1,0 +1,53 @@
+package dev.carillon.jpa;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import javax.sql.DataSource;
+
+/** The pool of a store that is given an address. The only class that needs HikariCP, which may be missing. */
+final class OwnPool implements AutoCloseable {
+
+    private static final long WAIT_MILLIS = 5_000;
+
+    private final HikariDataSource pool;
+
+    private OwnPool(HikariDataSource pool) {
+        this.pool = pool;
+    }
+
+    /**
+     * Opens a pool.
+     *
+     * @throws NoClassDefFoundError if HikariCP is missing
+     */
+    static OwnPool open(String store, JpaOptions.Source.Address address) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("carillon-" + store);
+        config.setJdbcUrl(address.url());
+        address.username().ifPresent(config::setUsername);
+        address.password().ifPresent(config::setPassword);
+        config.setMaximumPoolSize(address.poolSize());
+        // an idle node needs one for its loop and one for its lease
+        config.setMinimumIdle(2);
+        // a silent database is to be noticed long before a lease of 15 s runs out
+        config.setConnectionTimeout(WAIT_MILLIS);
+        // what compares and sets must see what others have committed since it began
+        config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+        if (address.url().startsWith("jdbc:postgresql:")) {
+            // a connection that was cut off is noticed by nobody else
+            config.addDataSourceProperty("tcpKeepAlive", "true");
+            config.addDataSourceProperty("connectTimeout", "5");
+            config.addDataSourceProperty("socketTimeout", "30");
+        }
+        return new OwnPool(new HikariDataSource(config));
+    }
+
+    DataSource source() {
+        return pool;
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+}

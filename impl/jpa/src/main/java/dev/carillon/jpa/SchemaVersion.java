@@ -1,0 +1,164 @@
+package dev.carillon.jpa;
+
+import dev.carillon.ConfigurationException;
+import dev.carillon.StoreUnavailableException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+
+/**
+ * Makes the tables and checks that they are those of this release.
+ *
+ * <p>The script can be run again and again, also halfway and by several nodes at once: every statement does nothing where
+ * its work is done, and the row with the version comes last.
+ */
+final class SchemaVersion {
+
+    private static final int KNOWN = 1;
+
+    /** How often making is tried: a node that made the same table in the same moment makes it fail. */
+    private static final int TRIES = 5;
+
+    private final String store;
+    private final Database database;
+    private final Tables tables;
+    private final DataSource source;
+
+    SchemaVersion(String store, Database database, Tables tables, DataSource source) {
+        this.store = store;
+        this.database = database;
+        this.tables = tables;
+        this.source = source;
+    }
+
+    /**
+     * Makes what is missing.
+     *
+     * @throws ConfigurationException if there is no script for this database, or it is refused
+     */
+    void create() {
+        String script = database.script()
+                .map(this::statements)
+                .orElseThrow(
+                        () -> new ConfigurationException(
+                                "The store '" + store + "' has no script that makes its"
+                                        + " tables on this database. Make them as README.md of carillon-jpa says, and set schema=validate."));
+        for (int tries = 1; version().isEmpty(); tries++) {
+            try {
+                run(script);
+            } catch (SQLException refused) {
+                if (tries == TRIES) {
+                    throw new ConfigurationException("The tables " + tables.prefix() + "* of the store '" + store
+                            + "' could not be made (" + refused + "). Give its user the right to make tables"
+                            + (tables.schema().isEmpty()
+                                    ? ""
+                                    : " in the schema " + tables.schema() + " (and make that schema)")
+                            + ", or run the script in the jar of carillon-jpa yourself and set schema=validate.");
+                }
+            }
+        }
+    }
+
+    private String statements(String resource) {
+        try (InputStream script = SchemaVersion.class.getResourceAsStream(resource)) {
+            if (script == null) {
+                throw new IllegalStateException(resource + " is missing in the jar");
+            }
+            String text = new String(script.readAllBytes(), StandardCharsets.UTF_8);
+            return tables.in(text.lines().filter(line -> !line.startsWith("--")).collect(Collectors.joining("\n")));
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    private void run(String script) throws SQLException {
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement()) {
+            for (String each : script.split(";", -1)) {
+                if (!each.isBlank()) {
+                    statement.execute(each.strip());
+                }
+            }
+            if (!connection.getAutoCommit()) {
+                connection.commit();
+            }
+        }
+    }
+
+    /**
+     * Checks what is there.
+     *
+     * @throws ConfigurationException if tables or columns are missing, or are of another release
+     */
+    void validate() {
+        OptionalInt version = version();
+        if (version.isEmpty()) {
+            throw new ConfigurationException("The store '" + store + "' finds no version in the table "
+                    + tables.version() + ". Set schema=create, or run the script "
+                    + database.script().orElse("of carillon-jpa") + " from the jar of carillon-jpa.");
+        }
+        if (version.getAsInt() != KNOWN) {
+            throw new ConfigurationException("The tables of the store '" + store + "' are of version "
+                    + version.getAsInt() + ", and this release of Carillon works with version " + KNOWN + ". "
+                    + (version.getAsInt() > KNOWN
+                            ? "Run a newer release of Carillon."
+                            : "Run the scripts of the versions between from the jar of carillon-jpa."));
+        }
+        Optional<String> missing = Stream.of(
+                        "select " + StoredText.COLUMNS
+                                + ", j.namespace, j.executor, j.target, j.state, j.held, j.cancels, j.tags from "
+                                + tables.job() + " j where 1 = 0",
+                        "select n.namespace, n.id, n.epoch, n.beats, n.living, n.seen_time from " + tables.node()
+                                + " n where 1 = 0")
+                .flatMap(query -> fault(query).stream())
+                .findFirst();
+        missing.ifPresent(fault -> {
+            throw new ConfigurationException("The tables of the store '" + store + "' lack something (" + fault
+                    + "). Compare them with the script in the jar of carillon-jpa.");
+        });
+    }
+
+    private Optional<String> fault(String query) {
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.executeQuery(query).close();
+            return Optional.empty();
+        } catch (SQLException refused) {
+            return Optional.of(refused.toString());
+        }
+    }
+
+    /** Reads the largest version on record; empty if there is no such table or no row. */
+    private OptionalInt version() {
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select max(version) from " + tables.version())) {
+            int version = row.next() ? row.getInt(1) : 0;
+            return version == 0 ? OptionalInt.empty() : OptionalInt.of(version);
+        } catch (SQLException refused) {
+            if (isAboutNames(refused)) {
+                return OptionalInt.empty();
+            }
+            throw new StoreUnavailableException(
+                    "The store '" + store + "' could not look for its tables (" + refused
+                            + "). Look whether its database is up and reachable.",
+                    refused);
+        }
+    }
+
+    /** Tells whether a table or a schema is missing: by the standard's classes, and H2's own code for schemas. */
+    private static boolean isAboutNames(SQLException refused) {
+        String state = String.valueOf(refused.getSQLState());
+        return state.startsWith("42") || state.startsWith("3F") || state.equals("90079");
+    }
+}

@@ -1,0 +1,42 @@
+-- Carillon, tables of version 1 for H2 2.
+-- Times are microseconds since 1970; 9223372036854775807 is never.
+
+create table if not exists carillon_job (
+    namespace   varchar(120) not null,
+    id          varchar(120) not null,
+    version     bigint not null,
+    wake_up     bigint not null,
+    next_time   bigint not null,
+    executor    varchar(255) not null,
+    target      varchar(1000) not null,
+    state       varchar(20) not null,
+    held        integer not null,
+    cancels     integer not null,
+    tags        varchar(100000) not null,
+    definition  varchar(1000000) not null,
+    schedule    varchar(1000000) not null,
+    runs        varchar(1000000) not null,
+    fault       varchar(100000),
+    fault_time  bigint default 0 not null,
+    primary key (namespace, id)
+);
+
+create index if not exists carillon_job_due on carillon_job (namespace, executor, wake_up, id);
+
+create index if not exists carillon_job_held on carillon_job (namespace, held);
+
+create table if not exists carillon_node (
+    namespace   varchar(120) not null,
+    id          varchar(255) not null,
+    epoch       bigint not null,
+    beats       bigint not null,
+    living      integer not null,
+    seen_time   bigint not null,
+    primary key (namespace, id)
+);
+
+create table if not exists carillon_schema (
+    version     integer not null primary key
+);
+
+insert into carillon_schema (version) select 1 where not exists (select 1 from carillon_schema where version = 1);
