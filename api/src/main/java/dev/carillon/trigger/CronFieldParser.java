@@ -44,7 +44,7 @@ final class CronFieldParser {
         this.whole = whole;
         this.offset = offset;
         this.example = example;
-        this.sundayIsZero = sundayIsZero;
+        this.sundayIsZero = sundayIsZero && field == CronField.DAY_OF_WEEK;
     }
 
     CronFieldValue parse(String text) {
