@@ -229,7 +229,6 @@ abstract class ServerContract {
         awaitTrue(() -> leases() == 0);
         assertThat(heldRuns()).isZero();
         awaitTrue(() -> server.ask("Thread.print").lines().noneMatch(line -> line.contains("carillon")));
-        awaitTrue(() -> server.ask("GC.class_histogram").lines().noneMatch(line -> line.contains(" dev.carillon.")));
 
         Files.copy(site.application(), dropIn.get());
         awaitTrue(() -> webapp.answers());
