@@ -5,7 +5,7 @@ import dev.carillon.Scheduler;
 import dev.carillon.core.config.ConfigReader;
 import dev.carillon.core.config.Fault;
 import dev.carillon.core.config.Settings;
-import dev.carillon.core.scheduler.DeclaredJob;
+import dev.carillon.core.config.DeclaredJob;
 import dev.carillon.core.scheduler.SchedulerBuilder;
 import jakarta.enterprise.inject.spi.BeanManager;
 import java.util.ArrayList;

@@ -18,7 +18,6 @@ import jakarta.enterprise.inject.Vetoed;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.EventMetadata;
 import jakarta.enterprise.inject.spi.Extension;
-import jakarta.enterprise.util.AnnotationLiteral;
 import jakarta.inject.Qualifier;
 import java.io.Serializable;
 import java.lang.annotation.Retention;
@@ -296,95 +295,20 @@ class DeploymentFaultsTest {
 
     static class Synthetic implements Extension {
 
-        private static final class Every extends AnnotationLiteral<Job> implements Job {
+        /** Only here to carry the annotation that a synthetic observer is given. */
+        interface Carrier {
+            @Job(every = "1h")
+            void annotated();
+        }
 
-            private static final long serialVersionUID = 1L;
-
-            @Override
-            public String id() {
-                return "";
-            }
-
-            @Override
-            public String every() {
-                return "1h";
-            }
-
-            @Override
-            public String name() {
-                return "";
-            }
-
-            @Override
-            public String cron() {
-                return "";
-            }
-
-            @Override
-            public String at() {
-                return "";
-            }
-
-            @Override
-            public String timezone() {
-                return "";
-            }
-
-            @Override
-            public String store() {
-                return "";
-            }
-
-            @Override
-            public String executor() {
-                return "";
-            }
-
-            @Override
-            public String misfireGraceTime() {
-                return "";
-            }
-
-            @Override
-            public String coalesce() {
-                return "";
-            }
-
-            @Override
-            public String maxInstances() {
-                return "";
-            }
-
-            @Override
-            public String whenFull() {
-                return "";
-            }
-
-            @Override
-            public String jitter() {
-                return "";
-            }
-
-            @Override
-            public String delivery() {
-                return "";
-            }
-
-            @Override
-            public String[] tags() {
-                return new String[0];
-            }
-
-            @Override
-            public String[] formerly() {
-                return new String[0];
-            }
+        private static Job every() {
+            return Carrier.class.getDeclaredMethods()[0].getAnnotation(Job.class);
         }
 
         void add(@Observes AfterBeanDiscovery event) {
             event.<JobRun>addObserverMethod()
                     .observedType(JobRun.class)
-                    .addQualifier(new Every())
+                    .addQualifier(every())
                     .beanClass(Synthetic.class)
                     .notifyWith(context -> {});
         }

@@ -3,7 +3,6 @@ package dev.carillon.core.config;
 import dev.carillon.JobDefinitionException;
 import dev.carillon.core.config.Settings.Obsolete;
 import dev.carillon.core.config.Settings.PartSettings;
-import dev.carillon.core.scheduler.DeclaredJob;
 import dev.carillon.spi.JobExecutorProvider;
 import dev.carillon.spi.JobPolicy;
 import dev.carillon.spi.JobRecord;

@@ -1,6 +1,5 @@
 package dev.carillon.core.config;
 
-import dev.carillon.core.scheduler.DeclaredJob;
 import dev.carillon.spi.Declaration;
 import dev.carillon.spi.JobDefinition;
 import dev.carillon.spi.JobPolicy;

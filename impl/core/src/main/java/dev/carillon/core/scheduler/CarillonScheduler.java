@@ -28,6 +28,7 @@ import dev.carillon.core.call.ArgumentCodec;
 import dev.carillon.core.call.JobTarget;
 import dev.carillon.core.call.MethodReference;
 import dev.carillon.core.codec.JsonRecordCodec;
+import dev.carillon.core.config.DeclaredJob;
 import dev.carillon.core.config.Settings;
 import dev.carillon.core.config.Settings.PartSettings;
 import dev.carillon.core.dispatch.ExecutorPool;

@@ -2,6 +2,7 @@ package dev.carillon.core.scheduler;
 
 import dev.carillon.JobFilter;
 import dev.carillon.OnConflict;
+import dev.carillon.core.config.DeclaredJob;
 import dev.carillon.core.config.Settings.Obsolete;
 import dev.carillon.core.event.EventBus;
 import dev.carillon.event.JobAdded;

@@ -2,6 +2,7 @@ package dev.carillon.core.scheduler;
 
 import dev.carillon.Scheduler;
 import dev.carillon.core.call.JobTargets;
+import dev.carillon.core.config.DeclaredJob;
 import dev.carillon.core.config.Settings;
 import dev.carillon.core.event.EventReceiver;
 import dev.carillon.spi.JobExecutor;

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.carillon.Coalesce;
 import dev.carillon.core.config.JobDeclaration.TriggerDeclaration;
 import dev.carillon.core.config.Settings.PartSettings;
-import dev.carillon.core.scheduler.DeclaredJob;
 import dev.carillon.spi.JobPolicy;
 import dev.carillon.trigger.Triggers;
 import java.io.IOException;

@@ -9,7 +9,6 @@ import dev.carillon.Coalesce;
 import dev.carillon.DeliveryMode;
 import dev.carillon.LimitPolicy;
 import dev.carillon.RetryPolicy;
-import dev.carillon.core.scheduler.DeclaredJob;
 import dev.carillon.spi.JobDefinition;
 import dev.carillon.spi.JobPolicy;
 import dev.carillon.trigger.DateTrigger;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carillon.JobState;
 import dev.carillon.ScheduledJob;
+import dev.carillon.core.config.DeclaredJob;
 import dev.carillon.core.scheduler.TestNode.Mailer;
 import dev.carillon.core.store.MemoryJobStore;
 import dev.carillon.event.JobAdded;

@@ -3,6 +3,7 @@ package dev.carillon.core.scheduler;
 import dev.carillon.JobRun;
 import dev.carillon.Scheduler;
 import dev.carillon.core.call.RegisteredTargets;
+import dev.carillon.core.config.DeclaredJob;
 import dev.carillon.core.config.Settings;
 import dev.carillon.core.config.Settings.PartSettings;
 import dev.carillon.core.store.MemoryJobStore;

@@ -21,14 +21,8 @@ public final class Quickstart {
      * @param args {@code --add} to add the job {@code dynamic-1}, which stays in the database
      */
     public static void main(String... args) throws InterruptedException {
-        CountDownLatch ended = new CountDownLatch(1);
+        // the container ends with the process, and the scheduler with the container
         SeContainer container = SeContainerInitializer.newInstance().initialize();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            if (container.isRunning()) {
-                container.close();
-            }
-            ended.countDown();
-        }));
         if (List.of(args).contains("--add")) {
             container
                     .select(Scheduler.class)
@@ -39,6 +33,6 @@ public final class Quickstart {
                     .onConflict(OnConflict.REPLACE)
                     .add();
         }
-        ended.await();
+        new CountDownLatch(1).await();
     }
 }

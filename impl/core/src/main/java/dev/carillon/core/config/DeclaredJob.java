@@ -1,4 +1,4 @@
-package dev.carillon.core.scheduler;
+package dev.carillon.core.config;
 
 import dev.carillon.spi.JobDefinition;
 
