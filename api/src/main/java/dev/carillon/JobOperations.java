@@ -64,7 +64,8 @@ public interface JobOperations {
     ScheduledJob pause(String id);
 
     /**
-     * Resumes a job. It goes on from now; fire times that passed meanwhile are forgotten, unless no other is left.
+     * Resumes a job that is paused or set aside. It goes on from now; fire times that passed meanwhile are forgotten,
+     * unless no other is left. A job that is neither stays as it is.
      *
      * @param id its id
      * @return how it stands now
