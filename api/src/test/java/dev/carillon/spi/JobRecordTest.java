@@ -491,6 +491,76 @@ class JobRecordTest {
         assertThat(aside.paused().putBack().state()).isEqualTo(JobState.PAUSED);
     }
 
+    private static JobRecord inState(JobState state) {
+        JobRecord scheduled = stored(ONCE, "LATEST");
+        JobRecord held = claimed(scheduled, NOON);
+        return switch (state) {
+            case SCHEDULED -> scheduled;
+            case PAUSED -> scheduled.paused();
+            case FAILED -> held.ended(end(only(held), RunEnd.Kind.FAILED), NODE).orElseThrow();
+            case IDLE ->
+                held.ended(end(only(held), RunEnd.Kind.SUCCEEDED), NODE).orElseThrow();
+            case SET_ASIDE -> scheduled.setAside("broken", NOON);
+        };
+    }
+
+    private static JobRecord happens(String what, JobRecord job) {
+        return switch (what) {
+            case "modify" -> job.redefined(job.definition().withName("x"), at("11:45"));
+            case "reschedule" -> job.redefined(job.definition().withTrigger(Optional.of(HOURLY)), at("11:45"));
+            case "replace" -> job.replacedBy(stored(ONCE, "LATEST max=2"), at("11:45"));
+            case "replace, other trigger" -> job.replacedBy(stored(HOURLY, "LATEST"), at("11:45"));
+            case "replace by a paused one" ->
+                job.replacedBy(stored(ONCE, "LATEST").paused(), at("11:45"));
+            case "pause" -> job.paused();
+            case "resume" -> job.resumed(at("11:45"));
+            case "resume with backlog" -> job.resumedWithBacklog();
+            case "run now" -> job.withManualRun(UUID.randomUUID(), at("11:45"));
+            case "set aside" -> job.setAside("again", at("11:45"));
+            case "put back" -> job.putBack();
+            case "retry" -> job.retried(UUID.randomUUID(), at("11:45"));
+            default -> throw new IllegalArgumentException(what);
+        };
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            modify                  | SCHEDULED | PAUSED    | FAILED    | IDLE      | SCHEDULED
+            reschedule              | SCHEDULED | PAUSED    | SCHEDULED | SCHEDULED | SCHEDULED
+            replace                 | SCHEDULED | PAUSED    | FAILED    | IDLE      | SCHEDULED
+            replace, other trigger  | SCHEDULED | PAUSED    | SCHEDULED | SCHEDULED | SCHEDULED
+            replace by a paused one | PAUSED    | PAUSED    | PAUSED    | PAUSED    | PAUSED
+            pause                   | PAUSED    | PAUSED    | PAUSED    | PAUSED    | SET_ASIDE
+            resume                  | SCHEDULED | SCHEDULED | FAILED    | IDLE      | SCHEDULED
+            resume with backlog     | SCHEDULED | SCHEDULED | FAILED    | IDLE      | SCHEDULED
+            run now                 | SCHEDULED | PAUSED    | SCHEDULED | SCHEDULED | SET_ASIDE
+            set aside               | SET_ASIDE | SET_ASIDE | SET_ASIDE | SET_ASIDE | SET_ASIDE
+            put back                | SCHEDULED | PAUSED    | FAILED    | IDLE      | SCHEDULED
+            retry                   | refused   | refused   | SCHEDULED | refused   | refused
+            """)
+    void what_users_do_leads_from_state_to_state(
+            String what, String scheduled, String paused, String failed, String idle, String setAside) {
+        List<String> outcomes = new ArrayList<>();
+        for (JobState state : JobState.values()) {
+            assertThat(inState(state).state()).isEqualTo(state);
+            try {
+                outcomes.add(state + " " + happens(what, inState(state)).state());
+            } catch (JobDefinitionException refused) {
+                outcomes.add(state + " refused");
+            }
+        }
+        assertThat(outcomes)
+                .containsExactlyInAnyOrder(
+                        "SCHEDULED " + scheduled,
+                        "PAUSED " + paused,
+                        "FAILED " + failed,
+                        "IDLE " + idle,
+                        "SET_ASIDE " + setAside);
+    }
+
     @Test
     void an_equal_trigger_keeps_the_place_and_another_one_begins_from_now() {
         JobRecord job = job(HOURLY, policy("LATEST"), "10:00").paused();
@@ -578,6 +648,8 @@ class JobRecordTest {
         assertThat(only(next).scheduledTime()).isEqualTo(at("13:00"));
         assertThat(only(next).id()).isNotEqualTo(only(held).id());
         assertThat(next.schedule().lastRun()).contains(NOON);
+        assertThat(next.schedule().failures()).isEqualTo(1);
+        assertThat(next.schedule().error()).contains("boom");
     }
 
     @Test
