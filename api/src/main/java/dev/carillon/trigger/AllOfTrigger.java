@@ -16,6 +16,9 @@ import java.util.stream.Collectors;
  * times, if the latest of them is within the threshold, and if no earlier instant agrees with that same latest time. So
  * a daily trigger and one of every two minutes, with a threshold of a quarter of an hour, agree once a day.
  *
+ * <p>Bounds, time zones and changes of the clock are those of its triggers. A search of 10,000 steps without agreement ends
+ * with a {@link TriggerSearchException}.
+ *
  * <p>Source: APScheduler 4 {@code AndTrigger}, section 1.7 of its semantics, without state: what fires does not depend
  * on where the search began.
  *
