@@ -14,7 +14,8 @@ import java.lang.annotation.Target;
  * <p>The class must be a bean: without a bean-defining annotation such as {@code @ApplicationScoped} the container does
  * not see it, nor its jobs. The method must not be private. Its first parameter may be a {@link JobRun}; in a job with
  * a trigger all others are injection points; in one without, a named target for dynamic jobs, all others are arguments
- * unless they carry a qualifier.
+ * unless they carry a qualifier. A target without a trigger is no job by itself: nothing is stored for it, and of its
+ * attributes only {@link #id()} and {@link #formerly()} count.
  *
  * <p>Every text may hold <code>${key:default}</code>, which is read from MicroProfile Config at deployment, and every
  * attribute can be overridden there as {@code carillon.jobs.<id>.<attribute>}, in kebab case. An empty text means that

@@ -86,9 +86,14 @@ final class BeanTargets implements JobTargets {
                     name,
                     fitting);
         }
-        return fitting.size() == 1 && beans.isCallable(bean) && beans.isInView(bean, fitting.get(0))
-                ? Optional.of(targetOf(bean, fitting.get(0)))
-                : Optional.empty();
+        return fitting.stream()
+                .filter(method -> fitting.size() == 1 && isCallable(bean, method))
+                .findFirst()
+                .map(method -> targetOf(bean, method));
+    }
+
+    private boolean isCallable(Bean<?> bean, Method method) {
+        return beans.isCallable(bean) && beans.isInView(bean, method) && Reach.of(method);
     }
 
     @Override
@@ -111,10 +116,16 @@ final class BeanTargets implements JobTargets {
             throw new JobDefinitionException(place + " is not in the view of the session bean, so no job can call it."
                     + " Make it public, and give the bean @LocalBean if it has interfaces.");
         }
-        return declared.of(bean, own).orElseGet(() -> targetOf(bean, own));
+        Reach.require(own);
+        return targetOf(bean, own);
     }
 
+    /** A method with a job is that job's target, however it was named. */
     private JobTarget targetOf(Bean<?> bean, Method method) {
+        return declared.of(bean, method).orElseGet(() -> dynamicTarget(bean, method));
+    }
+
+    private JobTarget dynamicTarget(Bean<?> bean, Method method) {
         BeanMethods methods = new BeanMethods(bean.getBeanClass());
         List<Type> types = methods.parameterTypes(method);
         List<ParameterSource> sources = new ArrayList<>();
@@ -127,7 +138,6 @@ final class BeanTargets implements JobTargets {
                 arguments.add(new JobArgument(method.getParameters()[i].getName(), types.get(i)));
             }
         }
-        Reach.require(method);
         return new MethodTarget(
                 TargetName.of(bean.getBeanClass(), method),
                 bean,

@@ -31,6 +31,36 @@ import org.jspecify.annotations.Nullable;
  * {@link ConfigurationException} that lists all faults; nothing is started then. Otherwise it adds a {@link Scheduler}
  * bean. Jobs can be added to it at once; runs begin when the application has started, after its own observers of
  * {@link Startup}, and end before its beans do.
+ *
+ * <p>Beside those of the configuration, the faults have these codes, each for ever:
+ *
+ * <table>
+ * <caption>Codes</caption>
+ * <tr><th>code</th><th>kind</th></tr>
+ * <tr><td>CARL-1101</td><td>a private method or observer</td></tr>
+ * <tr><td>CARL-1102</td><td>a job on a method of an interface</td></tr>
+ * <tr><td>CARL-1103</td><td>a job on a producer</td></tr>
+ * <tr><td>CARL-1104</td><td>a job on the method of an observer, not on its parameter</td></tr>
+ * <tr><td>CARL-1105</td><td>an observer of something else than a run</td></tr>
+ * <tr><td>CARL-1106</td><td>an observer that is told only if its bean exists</td></tr>
+ * <tr><td>CARL-1107</td><td>an observer that waits for a transaction</td></tr>
+ * <tr><td>CARL-1108</td><td>a parameter for the metadata of an event</td></tr>
+ * <tr><td>CARL-1109</td><td>a run that is not the first parameter</td></tr>
+ * <tr><td>CARL-1110</td><td>an injection point without a bean</td></tr>
+ * <tr><td>CARL-1111</td><td>an injection point with several beans</td></tr>
+ * <tr><td>CARL-1112</td><td>a parameter with an open type variable</td></tr>
+ * <tr><td>CARL-1113</td><td>a bean of a session or a conversation</td></tr>
+ * <tr><td>CARL-1114</td><td>a method outside the view of a session bean</td></tr>
+ * <tr><td>CARL-1115</td><td>a method in a package that its module does not open</td></tr>
+ * <tr><td>CARL-1116</td><td>a parameter that the container cannot inject there</td></tr>
+ * <tr><td>CARL-1117</td><td>a job on a parameter that is not observed</td></tr>
+ * <tr><td>CARL-1118</td><td>a trigger without a job</td></tr>
+ * <tr><td>CARL-1119</td><td>an observer of runs without a job</td></tr>
+ * <tr><td>CARL-1120</td><td>a synthetic observer without an id</td></tr>
+ * <tr><td>CARL-1121</td><td>a former name that two targets claim</td></tr>
+ * <tr><td>CARL-1122</td><td>a trigger in the configuration for a method with arguments</td></tr>
+ * <tr><td>CARL-1123</td><td>a new name in the configuration that is no target</td></tr>
+ * </table>
  */
 public class CarillonExtension implements Extension {
 

@@ -12,6 +12,7 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -37,21 +38,14 @@ final class Declarations {
 
     private static Map<String, String> attributes(Job job) {
         Map<String, String> texts = new HashMap<>();
-        texts.put("name", job.name());
-        texts.put("cron", job.cron());
-        texts.put("every", job.every());
-        texts.put("at", job.at());
-        texts.put("timezone", job.timezone());
-        texts.put("store", job.store());
-        texts.put("executor", job.executor());
-        texts.put("misfire-grace-time", job.misfireGraceTime());
-        texts.put("coalesce", job.coalesce());
-        texts.put("max-instances", job.maxInstances());
-        texts.put("when-full", job.whenFull());
-        texts.put("jitter", job.jitter());
-        texts.put("delivery", job.delivery());
-        texts.values().removeIf(String::isEmpty);
+        textsOf(job).forEach((attribute, text) -> texts.put(kebab(attribute), text));
+        // not an attribute like the others: it is part of the declaration itself
+        texts.remove("id");
         return texts;
+    }
+
+    private static String kebab(String name) {
+        return name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
     }
 
     /** Tells whether a job has a trigger in code. */
@@ -73,6 +67,11 @@ final class Declarations {
     }
 
     private static TriggerDeclaration trigger(Annotation annotation) {
+        return new TriggerDeclaration(annotation.annotationType().getSimpleName(), textsOf(annotation));
+    }
+
+    /** Reads all texts of an annotation, so that a new attribute needs no line here. */
+    private static Map<String, String> textsOf(Annotation annotation) {
         Map<String, String> texts = new TreeMap<>();
         for (Method attribute : annotation.annotationType().getDeclaredMethods()) {
             if (attribute.getReturnType() == String.class) {
@@ -80,7 +79,7 @@ final class Declarations {
             }
         }
         texts.values().removeIf(String::isEmpty);
-        return new TriggerDeclaration(annotation.annotationType().getSimpleName(), texts);
+        return texts;
     }
 
     private static String textOf(Annotation annotation, Method attribute) {

@@ -11,6 +11,7 @@ import jakarta.enterprise.inject.spi.BeanManager;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A deployed application: its scheduler, built but not started.
@@ -29,8 +30,8 @@ record Deployment(Scheduler scheduler, Lifecycle lifecycle) {
      * @throws ConfigurationException with all faults, if there is any
      */
     static Deployment of(Discovery discovery, BeanManager beans) {
-        ClassLoader loader = Thread.currentThread().getContextClassLoader();
-        Naming naming = new Naming();
+        ClassLoader loader = applicationLoader();
+        Naming naming = Naming.ofContainer();
         Container container = Container.of(beans);
         EnabledBeans enabled = EnabledBeans.of(discovery.beans(), discovery.sessionBeans(), beans);
 
@@ -61,6 +62,12 @@ record Deployment(Scheduler scheduler, Lifecycle lifecycle) {
                 .declared(declared)
                 .build();
         return new Deployment(scheduler, new Lifecycle(scheduler, observers, threads, settings.shutdownLimit()));
+    }
+
+    /** Classes of the application are seen by the thread that deploys it; in plain Java SE it may have said nothing. */
+    private static ClassLoader applicationLoader() {
+        @Nullable ClassLoader context = Thread.currentThread().getContextClassLoader();
+        return context == null ? Deployment.class.getClassLoader() : context;
     }
 
     /** Returns the jobs that fire by themselves; a target without a trigger is there for dynamic jobs to call. */

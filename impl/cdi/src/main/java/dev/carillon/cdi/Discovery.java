@@ -11,6 +11,7 @@ import jakarta.enterprise.inject.spi.ObserverMethod;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -25,10 +26,12 @@ import java.util.TreeMap;
  */
 final class Discovery {
 
+    private static final System.Logger LOG = System.getLogger("dev.carillon.cdi");
+
     private final List<FoundJob> jobs = new ArrayList<>();
     private final List<Bean<?>> beans = new ArrayList<>();
     private final Set<Bean<?>> sessionBeans = new HashSet<>();
-    private final List<ObserverMethod<?>> observers = new ArrayList<>();
+    private final List<FoundObserver> observers = new ArrayList<>();
     private final Map<Bean<?>, List<Fault>> faults = new HashMap<>();
     private final List<Fault> observerFaults = new ArrayList<>();
 
@@ -45,7 +48,7 @@ final class Discovery {
     }
 
     /** Returns the observers that have no job. */
-    synchronized List<ObserverMethod<?>> observers() {
+    synchronized List<FoundObserver> observers() {
         return List.copyOf(observers);
     }
 
@@ -67,17 +70,24 @@ final class Discovery {
     synchronized void bean(Bean<?> bean, AnnotatedType<?> type) {
         beans.add(bean);
         for (AnnotatedMethod<?> method : type.getMethods()) {
-            if (!BeanMethods.overridden(bean.getBeanClass(), method.getJavaMember())) {
+            if (isMarked(method) && !BeanMethods.overridden(bean.getBeanClass(), method.getJavaMember())) {
                 method(bean, method);
             }
         }
         for (Class<?> face : BeanMethods.interfaces(bean.getBeanClass())) {
-            for (Method method : face.getDeclaredMethods()) {
-                if (method.getAnnotationsByType(Job.class).length > 0) {
-                    onInterface(bean, method);
-                }
+            if (!face.getName().startsWith("java.") && !face.getName().startsWith("jakarta.")) {
+                onInterface(bean, face);
             }
         }
+    }
+
+    /** Tells whether a method bears any annotation of ours; most of an application do not, and cost no more than this. */
+    private static boolean isMarked(AnnotatedMethod<?> method) {
+        return !method.getAnnotations(Job.class).isEmpty()
+                || Declarations.triggers(method).findAny().isPresent()
+                || method.getParameters().stream()
+                        .anyMatch(parameter ->
+                                !parameter.getAnnotations(Job.class).isEmpty());
     }
 
     private void method(Bean<?> bean, AnnotatedMethod<?> method) {
@@ -107,6 +117,17 @@ final class Discovery {
                             "@" + trigger.annotation(),
                             new TreeMap<>(trigger.attributes()).toString(),
                             "It is a trigger without a job, so it would never fire. Add @Job beside it."));
+        }
+    }
+
+    private void onInterface(Bean<?> bean, Class<?> face) {
+        try {
+            Arrays.stream(face.getDeclaredMethods())
+                    .filter(method -> method.getAnnotationsByType(Job.class).length > 0)
+                    .forEach(method -> onInterface(bean, method));
+        } catch (LinkageError missing) {
+            // an interface that names classes which are not there: no container sees a job on it either
+            LOG.log(System.Logger.Level.DEBUG, "CARL-5006 The methods of {0} cannot be read: {1}", face, missing);
         }
     }
 
@@ -140,7 +161,7 @@ final class Discovery {
             }
         }
         if (!job) {
-            observers.add(observer);
+            observers.add(new FoundObserver(observer, method));
             method.filter(it -> observer.getObservedType() == JobRun.class
                             && it.getAnnotations(Job.class).isEmpty())
                     .ifPresent(it -> observerFaults.add(new Fault(

@@ -20,8 +20,11 @@ import java.util.Set;
  */
 record EventObserver(ObserverMethod<?> method, Class<?> observed, Optional<String> jobId) {
 
+    private static final System.Logger LOG = System.getLogger("dev.carillon.cdi");
+
     /** Tells whether an observer could ever be told of an event of ours, and how. */
-    static Optional<EventObserver> of(ObserverMethod<?> method) {
+    static Optional<EventObserver> of(FoundObserver found) {
+        ObserverMethod<?> method = found.observer();
         if (!(method.getObservedType() instanceof Class<?> observed) || !isAbout(observed)) {
             return Optional.empty();
         }
@@ -33,8 +36,18 @@ record EventObserver(ObserverMethod<?> method, Class<?> observed, Optional<Strin
                 .map(qualifier -> ((JobId) qualifier).value())
                 .findFirst();
         others.removeIf(JobId.class::isInstance);
-        // no event of ours has any other qualifier
-        return others.isEmpty() ? Optional.of(new EventObserver(method, observed, jobId)) : Optional.empty();
+        if (!others.isEmpty()) {
+            // no event of ours has any other qualifier
+            return Optional.empty();
+        }
+        if (found.wantsMetadata()) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "CARL-5005 {0} asks for EventMetadata, which is null for scheduler events in some containers."
+                            + " Take the parameter away",
+                    method);
+        }
+        return Optional.of(new EventObserver(method, observed, jobId));
     }
 
     private static boolean isAbout(Class<?> observed) {

@@ -42,12 +42,12 @@ final class EventObservers implements EventReceiver {
     /**
      * Chooses those of the application's observers that scheduler events can concern.
      *
-     * @param methods the observers of the application
+     * @param found the observers of the application
      * @param container where they are told
      * @param threads makes threads for the asynchronous ones
      */
-    EventObservers(Collection<ObserverMethod<?>> methods, Container container, ThreadFactory threads) {
-        this.observers = methods.stream()
+    EventObservers(Collection<FoundObserver> found, Container container, ThreadFactory threads) {
+        this.observers = found.stream()
                 .map(EventObserver::of)
                 .flatMap(Optional::stream)
                 .sorted(Comparator.comparingInt(observer -> observer.method().getPriority()))

@@ -23,6 +23,7 @@ import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +62,11 @@ final class JobCheck {
      * @return those of enabled beans, each with a target if there is no fault
      */
     List<CheckedJob> check(Collection<FoundJob> found) {
-        List<FoundJob> jobs = found.stream().filter(this::isEnabled).toList();
+        // sorted, since containers discover in any order, and reports are to be alike
+        List<FoundJob> jobs = found.stream()
+                .filter(this::isEnabled)
+                .sorted(Comparator.comparing(FoundJob::place).thenComparing(FoundJob::id))
+                .toList();
         List<CheckedJob> checked = jobs.stream().map(this::check).toList();
         checkFormerNames(checked);
         return checked;
@@ -244,7 +249,7 @@ final class JobCheck {
                         found,
                         attribute,
                         text(point),
-                        candidates.isEmpty() ? unsatisfied() : ambiguous(candidates));
+                        candidates.isEmpty() ? unsatisfied(point.type()) : ambiguous(candidates));
             } catch (DefinitionException | IllegalArgumentException invalid) {
                 fault(
                         "CARL-1116",
@@ -264,13 +269,16 @@ final class JobCheck {
             return qualifiers + point.type().getTypeName();
         }
 
-        private String unsatisfied() {
-            String remedy =
-                    "no bean has this type and these qualifiers. Add @ApplicationScoped to its class, or produce it";
+        private String unsatisfied(Type type) {
+            boolean ownClass = type instanceof Class<?> known
+                    && !known.isPrimitive()
+                    && !known.getName().startsWith("java");
+            String remedy = "no bean has this type and these qualifiers. "
+                    + (ownClass ? "Add @ApplicationScoped to its class, or produce it; or " : "Produce one; or ");
             return timed
                     ? "A job with a trigger takes no arguments, so this is an injection point, and " + remedy
-                            + "; or leave the trigger out and pass it as an argument."
-                    : "Its qualifier makes it an injection point, and " + remedy + "; or take the qualifier away.";
+                            + "leave the trigger out and give it as an argument of a dynamic job."
+                    : "Its qualifier makes it an injection point, and " + remedy + "take the qualifier away.";
         }
 
         private String ambiguous(Set<Bean<?>> candidates) {

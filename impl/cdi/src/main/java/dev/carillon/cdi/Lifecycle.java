@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -28,6 +29,7 @@ final class Lifecycle {
     private final ThreadFactory threads;
     private final Duration limit;
     private final CountDownLatch startSeen = new CountDownLatch(1);
+    private final AtomicBoolean armed = new AtomicBoolean();
     private final ReentrantLock lock = new ReentrantLock();
     private State state = State.NEW;
 
@@ -48,6 +50,10 @@ final class Lifecycle {
 
     /** Starts after a while unless the container tells that it starts itself. */
     void startUnlessTold() {
+        if (!armed.compareAndSet(false, true)) {
+            // an application of several modules begins several times
+            return;
+        }
         Thread waiting = threads.newThread(() -> {
             if (!isStartSeen()) {
                 start();

@@ -295,20 +295,21 @@ class DeploymentFaultsTest {
 
     static class Synthetic implements Extension {
 
-        /** Only here to carry the annotation that a synthetic observer is given. */
-        interface Carrier {
-            @Job(every = "1h")
-            void annotated();
-        }
+        @Job(every = "1h")
+        static void bearer() {}
 
-        private static Job every() {
-            return Carrier.class.getDeclaredMethods()[0].getAnnotation(Job.class);
+        private static Job everyHour() {
+            try {
+                return Synthetic.class.getDeclaredMethod("bearer").getAnnotation(Job.class);
+            } catch (NoSuchMethodException missing) {
+                throw new AssertionError(missing);
+            }
         }
 
         void add(@Observes AfterBeanDiscovery event) {
             event.<JobRun>addObserverMethod()
                     .observedType(JobRun.class)
-                    .addQualifier(every())
+                    .addQualifier(everyHour())
                     .beanClass(Synthetic.class)
                     .notifyWith(context -> {});
         }

@@ -235,6 +235,12 @@ class DynamicJobsTest {
     }
 
     @Test
+    void a_job_that_was_stored_before_its_target_got_an_id_still_finds_it() {
+        scheduler.define(CLASS + "#named").argument("to", "you").add();
+        assertThat(journal.next()).isEqualTo("you BYE");
+    }
+
+    @Test
     void a_named_target_is_no_job_by_itself() {
         assertThat(scheduler.jobs()).isEmpty();
     }

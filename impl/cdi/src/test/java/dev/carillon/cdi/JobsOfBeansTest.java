@@ -331,8 +331,9 @@ class JobsOfBeansTest {
         }
 
         @Job(id = "dependent-stage", every = FAR)
-        CompletionStage<Void> stage(Helper helper) {
-            return CompletableFuture.runAsync(() -> journal.add("stage uses helper of " + helper.whose()));
+        CompletionStage<Void> stage(Helper helper, Gate gate, Request request) {
+            request.touch();
+            return gate.opened().thenRun(() -> journal.add("stage uses helper of " + helper.whose()));
         }
 
         @PreDestroy
@@ -343,15 +344,51 @@ class JobsOfBeansTest {
 
     @Test
     void dependents_are_destroyed_after_the_run() {
-        assertThat(runOnce("dependent", DependentJobs.class, Helper.class))
+        assertThat(runOnce("dependent", DependentJobs.class, Helper.class, Gate.class, Request.class))
                 .startsWith("DependentJobs#run")
                 .contains("helper destroyed", "bean destroyed");
     }
 
+    @ApplicationScoped
+    static class Gate {
+
+        private final CompletableFuture<Void> opening = new CompletableFuture<>();
+
+        CompletionStage<Void> opened() {
+            return opening;
+        }
+
+        void open() {
+            opening.complete(null);
+        }
+    }
+
+    /** Its end is the end of everything around the call. */
+    @RequestScoped
+    static class Request {
+
+        @Inject
+        Journal journal;
+
+        void touch() {}
+
+        @PreDestroy
+        void end() {
+            journal.add("request ended");
+        }
+    }
+
     @Test
     void dependents_of_a_stage_live_as_long_as_the_stage() {
-        assertThat(runOnce("dependent-stage", DependentJobs.class, Helper.class))
-                .startsWith("stage uses helper of DependentJobs#stage");
+        try (Application application =
+                Application.start(DependentJobs.class, Helper.class, Gate.class, Request.class, Journal.class)) {
+            Journal journal = application.get(Journal.class);
+            application.get(Scheduler.class).runNow("dependent-stage");
+            assertThat(journal.next()).isEqualTo("request ended");
+            application.get(Gate.class).open();
+            assertThat(journal.next()).isEqualTo("stage uses helper of DependentJobs#stage");
+            assertThat(journal.next(2)).containsExactlyInAnyOrder("helper destroyed", "bean destroyed");
+        }
     }
 
     // ---- interceptors

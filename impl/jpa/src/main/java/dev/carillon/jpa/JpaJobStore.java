@@ -80,7 +80,11 @@ final class JpaJobStore implements JobStore {
             return List.of();
         }
         Map<String, JobText> texts = new LinkedHashMap<>();
-        records.forEach(record -> texts.put(record.id(), JobText.of(record, codec)));
+        for (JobRecord record : records) {
+            if (texts.put(record.id(), JobText.of(record, codec)) != null && onConflict == OnConflict.FAIL) {
+                throw taken(record.id());
+            }
+        }
         return transactions.joined(em -> add(em, records, texts, onConflict));
     }
 
@@ -94,9 +98,7 @@ final class JpaJobStore implements JobStore {
                         .filter(record -> !inserted.contains(record.id()) && !others.containsKey(record.id()))
                         .toList();
                 if (onConflict == OnConflict.FAIL) {
-                    throw new DuplicateJobException("There is a job with the id '"
-                            + open.get(0).id()
-                            + "' already. Choose another id, or add it with OnConflict.REPLACE or KEEP.");
+                    throw taken(open.get(0).id());
                 }
                 Map<String, JobRecord> present = present(em, open);
                 if (onConflict == OnConflict.KEEP) {
@@ -122,6 +124,11 @@ final class JpaJobStore implements JobStore {
             results.add(other != null ? other : new AddResult(AddResult.Outcome.ADDED, record));
         }
         return results;
+    }
+
+    private static DuplicateJobException taken(String id) {
+        return new DuplicateJobException("There is a job with the id '" + id
+                + "' already. Choose another id, or add it with OnConflict.REPLACE or KEEP.");
     }
 
     private Map<String, JobRecord> present(EntityManager em, List<JobRecord> records) {
@@ -159,7 +166,7 @@ final class JpaJobStore implements JobStore {
 
     private void delete(EntityManager em, Collection<String> ids) {
         for (List<String> some : Chunks.of(List.copyOf(ids))) {
-            em.createQuery("delete from JobRow j where j.namespace = :namespace and j.jobId in :ids")
+            em.createQuery("delete from JobRow j where j.jobId in :ids and j.namespace = :namespace")
                     .setParameter("namespace", namespace)
                     .setParameter("ids", some)
                     .executeUpdate();
@@ -237,7 +244,7 @@ final class JpaJobStore implements JobStore {
         List<StoredText> stored = new ArrayList<>(ids.size());
         for (List<String> some : Chunks.of(ids)) {
             stored.addAll(StoredText.all(em.createQuery("select " + StoredText.ATTRIBUTES
-                            + " from JobRow j where j.namespace = :namespace and j.jobId in :ids")
+                            + " from JobRow j where j.jobId in :ids and j.namespace = :namespace")
                     .setParameter("namespace", namespace)
                     .setParameter("ids", some)
                     .getResultList()));
@@ -322,7 +329,7 @@ final class JpaJobStore implements JobStore {
         for (StoredText text : faulty) {
             LOG.log(
                     Level.WARNING,
-                    "CARL-4001 Job {0} cannot be read by this release and is set aside: {1}",
+                    "CARL-6001 Job {0} cannot be read by this release and is set aside: {1}",
                     text.id(),
                     text.fault().orElse(""));
         }

@@ -144,7 +144,9 @@ public final class JpaJobStoreProvider implements JobStoreProvider {
             schema.validate();
         }
         Failures failures = new Failures(settings.name());
-        Unit unit = Units.build(settings.name(), options.provider(), source, jta, options.tables());
+        Unit unit = options.applicationUnit()
+                .map(name -> Units.ofApplication(settings.name(), name))
+                .orElseGet(() -> Units.build(settings.name(), options.provider(), source, jta, options.tables()));
         Transactions transactions =
                 jta ? JtaTransactions.of(unit, failures) : new LocalTransactions(unit, failures, afterClose);
         try {

@@ -16,8 +16,10 @@ import java.util.regex.Pattern;
  * @param tables what the tables are called
  * @param schema what is done about them when the store is opened
  * @param provider the class of the persistence provider; empty for the first that is found
+ * @param applicationUnit the name of a unit of the application that is to be used; empty for the store's own
  */
-record JpaOptions(Source source, Tables tables, Schema schema, Optional<String> provider) {
+record JpaOptions(
+        Source source, Tables tables, Schema schema, Optional<String> provider, Optional<String> applicationUnit) {
 
     static final String DATASOURCE = "datasource";
     static final String URL = "url";
@@ -28,9 +30,19 @@ record JpaOptions(Source source, Tables tables, Schema schema, Optional<String> 
     static final String SCHEMA_NAME = "schema-name";
     static final String SCHEMA = "schema";
     static final String PROVIDER = "provider";
+    static final String PERSISTENCE_UNIT = "persistence-unit";
 
-    static final Set<String> ALL =
-            Set.of(DATASOURCE, URL, USERNAME, PASSWORD, MAX_POOL_SIZE, TABLE_PREFIX, SCHEMA_NAME, SCHEMA, PROVIDER);
+    static final Set<String> ALL = Set.of(
+            DATASOURCE,
+            URL,
+            USERNAME,
+            PASSWORD,
+            MAX_POOL_SIZE,
+            TABLE_PREFIX,
+            SCHEMA_NAME,
+            SCHEMA,
+            PROVIDER,
+            PERSISTENCE_UNIT);
 
     // what every database takes without quotes, short enough for the names of indexes
     private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,29}");
@@ -91,7 +103,17 @@ record JpaOptions(Source source, Tables tables, Schema schema, Optional<String> 
             }
             String schemaName = name(SCHEMA_NAME).map(name -> name + ".").orElse("");
             Tables tables = new Tables(schemaName, name(TABLE_PREFIX).orElse(Tables.DEFAULT_PREFIX));
-            return new JpaOptions(source(), tables, schema(), settings.option(PROVIDER));
+            Optional<String> unit = settings.option(PERSISTENCE_UNIT);
+            if (unit.isPresent()) {
+                for (String option : List.of(TABLE_PREFIX, SCHEMA_NAME, PROVIDER)) {
+                    if (settings.option(option).isPresent()) {
+                        faults.add("The option " + option + " of the store '" + settings.name()
+                                + "' has no say where persistence-unit names a unit of the application. Remove one of"
+                                + " the two.");
+                    }
+                }
+            }
+            return new JpaOptions(source(), tables, schema(), settings.option(PROVIDER), unit);
         }
 
         private Source source() {

@@ -66,6 +66,11 @@ final class JtaTransactions implements Transactions {
         if (!callerHasOne()) {
             return own(work);
         }
+        if (registry.getTransactionStatus() == Status.STATUS_MARKED_ROLLBACK) {
+            throw new StoreUnavailableException(
+                    "The transaction of the caller is marked for rollback, so that the store '" + failures.store()
+                            + "' can do nothing in it. Look for the error that came before.");
+        }
         try {
             return inPresentTransaction(work);
         } catch (RuntimeException failure) {
@@ -113,20 +118,23 @@ final class JtaTransactions implements Transactions {
             user.commit();
             return result;
         } catch (RollbackException | HeuristicMixedException | HeuristicRollbackException | SystemException refused) {
-            throw refused("commit", refused);
-        } finally {
-            // a transaction that stays on a thread of the container breaks whoever is next to use that thread
-            rollbackIfThereIsOne();
+            StoreUnavailableException failure = refused("commit", refused);
+            abandon(failure);
+            throw failure;
+        } catch (RuntimeException | Error failure) {
+            abandon(failure);
+            throw failure;
         }
     }
 
-    private void rollbackIfThereIsOne() {
+    /** A transaction that stays on a thread of the container breaks whoever is next to use that thread. */
+    private void abandon(Throwable failure) {
         try {
             if (callerHasOne()) {
                 user.rollback();
             }
-        } catch (SystemException | IllegalStateException refused) {
-            throw refused("roll back", refused);
+        } catch (SystemException | RuntimeException another) {
+            failure.addSuppressed(another);
         }
     }
 
@@ -175,8 +183,6 @@ final class JtaTransactions implements Transactions {
 
     @Override
     public void close() {
-        if (unit.factory().isOpen()) {
-            unit.factory().close();
-        }
+        unit.close();
     }
 }

@@ -61,9 +61,7 @@ final class LocalTransactions implements Transactions {
 
     @Override
     public void close() {
-        if (unit.factory().isOpen()) {
-            unit.factory().close();
-        }
+        unit.close();
         afterClose.run();
     }
 }

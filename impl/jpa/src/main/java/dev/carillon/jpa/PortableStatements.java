@@ -22,7 +22,7 @@ final class PortableStatements implements HotStatements {
         Set<String> taken = new HashSet<>();
         for (List<String> some : Chunks.of(ids)) {
             taken.addAll(em.createQuery(
-                            "select j.jobId from JobRow j where j.namespace = :namespace and j.jobId in :ids",
+                            "select j.jobId from JobRow j where j.jobId in :ids and j.namespace = :namespace",
                             String.class)
                     .setParameter("namespace", namespace)
                     .setParameter("ids", some)

@@ -2,6 +2,8 @@ package dev.carillon.jpa;
 
 import dev.carillon.JobDefinitionException;
 import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.Persistence;
+import jakarta.persistence.PersistenceException;
 import jakarta.persistence.spi.PersistenceProvider;
 import jakarta.persistence.spi.PersistenceProviderResolverHolder;
 import java.util.HashMap;
@@ -25,7 +27,7 @@ final class Units {
      * @param store the name of the store, part of the unit's name
      * @param wanted the class of the provider; empty for the first that is found
      * @param jta whether it takes part in the container's transactions
-     * @throws JobDefinitionException if there is no such provider
+     * @throws JobDefinitionException if there is no such provider, or it refuses
      */
     static Unit build(String store, Optional<String> wanted, DataSource source, boolean jta, Tables tables) {
         PersistenceProvider provider = provider(store, wanted);
@@ -36,8 +38,47 @@ final class Units {
         // EclipseLink shares one session among units of one name, and with it the data source
         String name = "carillon-" + store + "-" + UUID.randomUUID();
         OwnUnit unit = new OwnUnit(name, type, jta, source, mappings, loader);
-        EntityManagerFactory factory = provider.createContainerEntityManagerFactory(unit, settings(type, name, jta));
-        return new Unit(factory, type.startsWith(ECLIPSELINK));
+        try {
+            return Unit.of(provider.createContainerEntityManagerFactory(unit, settings(type, name, jta)), true);
+        } catch (PersistenceException refused) {
+            throw new JobDefinitionException(
+                    "The provider " + type + " refused the persistence unit of the store '" + store + "' (" + refused
+                            + "). Look into its log, or name another provider with the option provider.",
+                    refused);
+        }
+    }
+
+    /**
+     * Finds a unit of the application, by a reference to it in JNDI or, in Java SE, by its name.
+     *
+     * @throws JobDefinitionException if it cannot be found or does not hold the entities
+     */
+    static Unit ofApplication(String store, String name) {
+        String reference = "java:comp/env/" + name;
+        Optional<EntityManagerFactory> referred = Naming.find(reference, EntityManagerFactory.class);
+        try {
+            EntityManagerFactory factory = referred.orElseGet(() -> Persistence.createEntityManagerFactory(name));
+            return Unit.of(holdingTheEntities(factory, referred.isEmpty()), referred.isEmpty());
+        } catch (PersistenceException | IllegalArgumentException missing) {
+            throw new JobDefinitionException(
+                    "The store '" + store + "' finds no persistence unit '" + name + "' with its entities ("
+                            + missing.getMessage() + "). It was looked for as " + reference + " and in persistence.xml."
+                            + " Add a persistence-unit-ref of that name to web.xml, and the mapping-file"
+                            + " META-INF/carillon-orm.xml to the unit; or leave the option persistence-unit out.",
+                    missing);
+        }
+    }
+
+    private static EntityManagerFactory holdingTheEntities(EntityManagerFactory factory, boolean ours) {
+        try {
+            factory.getMetamodel().entity(JobRow.class);
+            return factory;
+        } catch (IllegalArgumentException missing) {
+            if (ours) {
+                factory.close();
+            }
+            throw missing;
+        }
     }
 
     private static Map<String, Object> settings(String provider, String name, boolean jta) {

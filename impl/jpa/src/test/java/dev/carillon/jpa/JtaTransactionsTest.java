@@ -7,6 +7,7 @@ import com.arjuna.ats.internal.jta.transaction.arjunacore.TransactionSynchroniza
 import com.arjuna.ats.jta.TransactionManager;
 import dev.carillon.DuplicateJobException;
 import dev.carillon.OnConflict;
+import dev.carillon.StoreUnavailableException;
 import dev.carillon.core.codec.JsonRecordCodec;
 import dev.carillon.spi.Change;
 import dev.carillon.spi.Claim;
@@ -134,6 +135,19 @@ class JtaTransactionsTest {
         transaction.commit();
         assertThat(outsider.find(List.of("before", "with", "taken")).keySet())
                 .containsExactlyInAnyOrder("before", "taken");
+    }
+
+    @Test
+    void a_transaction_that_is_marked_for_rollback_is_told_as_the_reason() throws Exception {
+        transaction.begin();
+        transaction.setRollbackOnly();
+
+        assertThatThrownBy(() -> store.add(List.of(Jobs.once("a")), OnConflict.FAIL))
+                .isInstanceOf(StoreUnavailableException.class)
+                .hasMessageContaining("marked for rollback");
+
+        transaction.rollback();
+        assertThat(store.find("a")).isEmpty();
     }
 
     @Test

@@ -10,12 +10,14 @@ import java.util.Map;
 /** Opens stores on one database as the configuration would. */
 record OpenStores(JpaJobStoreProvider provider, Map<String, String> options) {
 
+    static final int POOL_SIZE = 8;
     static final String HIBERNATE = "org.hibernate.jpa.HibernatePersistenceProvider";
     static final String ECLIPSELINK = "org.eclipse.persistence.jpa.PersistenceProvider";
 
     static OpenStores on(String url, String persistence) {
         return new OpenStores(
-                new JpaJobStoreProvider(), Map.of("url", url, "provider", persistence, "max-pool-size", "8"));
+                new JpaJobStoreProvider(),
+                Map.of("url", url, "provider", persistence, "max-pool-size", String.valueOf(POOL_SIZE)));
     }
 
     /** With the statements that any database understands. */

@@ -1,5 +1,6 @@
 -- Carillon, tables of version 1 for H2 2.
--- Times are microseconds since 1970; 9223372036854775807 is never.
+-- Times are microseconds since 1970; 9223372036854775807 is never. The id comes first in the key, since H2 looks up a
+-- list of values by the first column of an index only.
 
 create table if not exists carillon_job (
     namespace   varchar(120) not null,
@@ -18,7 +19,7 @@ create table if not exists carillon_job (
     runs        varchar(1000000) not null,
     fault       varchar(100000),
     fault_time  bigint default 0 not null,
-    primary key (namespace, id)
+    primary key (id, namespace)
 );
 
 create index if not exists carillon_job_due on carillon_job (namespace, executor, wake_up, id);

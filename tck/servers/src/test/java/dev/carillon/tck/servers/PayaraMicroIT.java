@@ -1,0 +1,8 @@
+package dev.carillon.tck.servers;
+
+class PayaraMicroIT extends ServerContract {
+
+    PayaraMicroIT() {
+        super(new PayaraMicro());
+    }
+}
