@@ -224,7 +224,7 @@ final class StoreJobs implements JobOperations {
 
     ScheduledJob redefine(String id, UnaryOperator<JobDefinition> edit) {
         return changeAndTell(id, record -> {
-            JobDefinition edited = edit.apply(record.definition());
+            JobDefinition edited = inOurZone(edit.apply(record.definition()));
             if (edited.equals(record.definition())) {
                 return record;
             }
@@ -237,6 +237,13 @@ final class StoreJobs implements JobOperations {
             }
             return redefined;
         });
+    }
+
+    /** A trigger that names no time zone gets this scheduler's, so that every node computes the same. */
+    private JobDefinition inOurZone(JobDefinition definition) {
+        return definition.withTrigger(definition
+                .trigger()
+                .map(trigger -> trigger.inZone(context.settings().timezone())));
     }
 
     private ScheduledJob changeAndTell(String id, UnaryOperator<JobRecord> transition) {

@@ -23,11 +23,14 @@ import dev.carillon.event.JobRetrying;
 import dev.carillon.event.JobSkipped;
 import dev.carillon.event.JobTimedOut;
 import dev.carillon.event.SkipReason;
+import dev.carillon.trigger.CronTrigger;
 import dev.carillon.trigger.DateTrigger;
 import dev.carillon.trigger.IntervalTrigger;
+import dev.carillon.trigger.Triggers;
 import java.io.StringReader;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -283,6 +286,24 @@ class SchedulerTest {
 
         assertThat(node.calls()).containsExactly("2026-03-02T10:00:00Z", "2026-03-02T11:00:00Z");
         assertThat(node.events(JobSkipped.class)).extracting(JobSkipped::reason).containsExactly(SkipReason.SUPERSEDED);
+    }
+
+    @Test
+    void a_trigger_that_names_no_time_zone_gets_that_of_the_scheduler() {
+        CronTrigger inUtc = Triggers.cron("0 3 * * *", ZoneId.of("UTC"));
+        node.scheduler
+                .define(Mailer::tick)
+                .id("nightly")
+                .trigger(Triggers.cron("0 3 * * *"))
+                .add();
+        assertThat(node.scheduler.job("nightly").trigger()).contains(inUtc);
+
+        node.scheduler.reschedule("nightly", Triggers.cron("0 4 * * *"));
+        assertThat(node.scheduler.job("nightly").trigger()).contains(Triggers.cron("0 4 * * *", ZoneId.of("UTC")));
+
+        CronTrigger tokyo = Triggers.cron("0 3 * * *", ZoneId.of("Asia/Tokyo"));
+        node.scheduler.reschedule("nightly", tokyo);
+        assertThat(node.scheduler.job("nightly").trigger()).contains(tokyo);
     }
 
     @Test
