@@ -19,13 +19,16 @@ final class PayaraMicro implements ServerRecipe {
     public void prepare(Site site) throws IOException {
         Files.createDirectories(site.directory().resolve("tmp"));
         // its default data source goes to PostgreSQL
-        Files.writeString(commands(site), """
+        Files.writeString(
+                commands(site),
+                """
                 set configs.config.server-config.network-config.network-listeners.network-listener.http-listener.address=127.0.0.1
                 set resources.jdbc-connection-pool.H2Pool.datasource-classname=org.postgresql.ds.PGSimpleDataSource
                 set resources.jdbc-connection-pool.H2Pool.property.URL=%s
                 set resources.jdbc-connection-pool.H2Pool.property.user=postgres
                 set resources.jdbc-connection-pool.H2Pool.property.password=postgres
-                """.formatted(site.databaseUrl()));
+                """
+                        .formatted(site.databaseUrl()));
     }
 
     @Override
