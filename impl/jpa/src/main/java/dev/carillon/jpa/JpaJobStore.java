@@ -329,7 +329,7 @@ final class JpaJobStore implements JobStore {
         for (StoredText text : faulty) {
             LOG.log(
                     Level.WARNING,
-                    "CARL-4001 Job {0} cannot be read by this release and is set aside: {1}",
+                    "CARL-6001 Job {0} cannot be read by this release and is set aside: {1}",
                     text.id(),
                     text.fault().orElse(""));
         }

@@ -2,6 +2,7 @@ package dev.carillon.jpa;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.util.Locale;
 import javax.sql.DataSource;
 
 /** The pool of a store that is given an address. The only class that needs HikariCP, which may be missing. */
@@ -23,7 +24,7 @@ final class OwnPool implements AutoCloseable {
     static OwnPool open(String store, JpaOptions.Source.Address address) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("carillon-" + store);
-        config.setJdbcUrl(address.url());
+        config.setJdbcUrl(leftToUs(address.url()));
         address.username().ifPresent(config::setUsername);
         address.password().ifPresent(config::setPassword);
         config.setMaximumPoolSize(address.poolSize());
@@ -40,6 +41,12 @@ final class OwnPool implements AutoCloseable {
             config.addDataSourceProperty("socketTimeout", "30");
         }
         return new OwnPool(new HikariDataSource(config));
+    }
+
+    /** H2 would close a database when the process is asked to end, before the scheduler has written how its runs ended. */
+    private static String leftToUs(String url) {
+        boolean h2 = url.startsWith("jdbc:h2:");
+        return h2 && !url.toUpperCase(Locale.ROOT).contains("DB_CLOSE_ON_EXIT") ? url + ";DB_CLOSE_ON_EXIT=FALSE" : url;
     }
 
     DataSource source() {
