@@ -3,6 +3,7 @@ package dev.carillon.core.scheduler;
 import dev.carillon.UnknownExecutorException;
 import dev.carillon.core.call.ArgumentCodec;
 import dev.carillon.core.call.JobTargets;
+import dev.carillon.core.codec.JobExport;
 import dev.carillon.core.config.Settings;
 import dev.carillon.core.dispatch.ExecutorPool;
 import dev.carillon.core.event.EventBus;
@@ -20,7 +21,8 @@ record SchedulerContext(
         ArgumentCodec arguments,
         ExecutorPool executors,
         Set<String> executorNames,
-        EventBus events) {
+        EventBus events,
+        JobExport export) {
 
     String requireExecutor(String name) {
         if (!executorNames.contains(name)) {
