@@ -10,6 +10,7 @@ import dev.carillon.spi.RunEnd;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -47,6 +48,7 @@ final class Completions {
     private boolean writing;
     private boolean closed;
     private @Nullable Thread thread;
+    private @Nullable Batch unwritten;
 
     /**
      * Makes them.
@@ -153,16 +155,34 @@ final class Completions {
 
     /** Writes what has gathered, now, on the calling thread; for a node that is driven step by step. */
     void flush() {
-        List<EndedRun> batch = new ArrayList<>();
+        Batch batch = unwritten;
+        if (batch == null) {
+            batch = nextBatch();
+        }
+        while (batch != null) {
+            unwritten = batch;
+            try {
+                batch.write();
+            } catch (StoreUnavailableException silence) {
+                batch.doubt();
+                throw silence;
+            }
+            unwritten = null;
+            batch = nextBatch();
+        }
+    }
+
+    private @Nullable Batch nextBatch() {
         lock.lock();
         try {
-            batch.addAll(queue);
+            if (queue.isEmpty()) {
+                return null;
+            }
+            Batch batch = new Batch(queue);
             queue.clear();
+            return batch;
         } finally {
             lock.unlock();
-        }
-        if (!batch.isEmpty()) {
-            new Batch(batch).write();
         }
     }
 
@@ -173,7 +193,7 @@ final class Completions {
         private final Set<String> removals = new HashSet<>();
         private boolean doubtful;
 
-        Batch(List<EndedRun> ended) {
+        Batch(Collection<EndedRun> ended) {
             for (EndedRun each : ended) {
                 open.computeIfAbsent(each.jobId(), id -> new ArrayList<>(1)).add(each);
             }

@@ -125,7 +125,20 @@ public final class StoreDispatcher {
      */
     public void step() {
         expireTimeLimits();
+        claim();
+        writeOutcomes();
+    }
+
+    /** Claims and starts what is due; for a node that is driven step by step, without threads. */
+    public void claim() {
         loop.runOnce();
+    }
+
+    /**
+     * Writes how runs have ended; for a node that is driven step by step, without threads. What could not be written
+     * because the store did not answer is written next time.
+     */
+    public void writeOutcomes() {
         completions.flush();
     }
 

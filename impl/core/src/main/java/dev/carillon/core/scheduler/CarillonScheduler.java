@@ -112,21 +112,25 @@ final class CarillonScheduler implements Scheduler {
         this.driven = parts.driven;
         this.steadyNanos = parts.steadyNanos;
         this.givenExecutors = Map.copyOf(parts.executors);
-        this.events = new EventBus(threads);
+        this.events = driven ? EventBus.direct() : new EventBus(threads);
         parts.receivers.forEach(events::add);
         Set<String> executorNames =
                 new ConcurrentSkipListSet<>(settings.executors().keySet());
         executorNames.addAll(givenExecutors.keySet());
         this.context = new SchedulerContext(
-                settings, parts.targets, new ArgumentCodec(), new ExecutorPool(), executorNames, events);
-        RecordCodec codec = new JsonRecordCodec();
+                settings,
+                parts.targets,
+                parts.arguments.orElseGet(ArgumentCodec::new),
+                new ExecutorPool(),
+                executorNames,
+                events);
         settings.stores()
-                .forEach((name, part) ->
-                        stores.put(name, new StoreHandle(name, context, () -> open(name, part, codec))));
+                .forEach((name, part) -> stores.put(name, new StoreHandle(name, context, () -> open(name, part))));
         parts.stores.forEach((name, store) -> stores.put(name, new StoreHandle(name, context, () -> store)));
     }
 
-    private JobStore open(String name, PartSettings part, RecordCodec codec) {
+    private JobStore open(String name, PartSettings part) {
+        RecordCodec codec = new JsonRecordCodec();
         for (JobStoreProvider provider : SchedulerAssembly.storeProviders()) {
             if (provider.type().equals(part.type())) {
                 return provider.open(new StoreSettings(name, settings.namespace(), part.options(), codec));
@@ -301,6 +305,16 @@ final class CarillonScheduler implements Scheduler {
     void runDue() {
         dispatchers().forEach(StoreDispatcher::step);
         events.drain(Duration.ofSeconds(10));
+    }
+
+    /** Claims and starts what is due, for a scheduler that is driven step by step. */
+    void claim() {
+        dispatchers().forEach(StoreDispatcher::claim);
+    }
+
+    /** Writes how runs have ended, for a scheduler that is driven step by step. */
+    void writeOutcomes() {
+        dispatchers().forEach(StoreDispatcher::writeOutcomes);
     }
 
     /** Asks the runs to end whose time is up, for a scheduler that is driven step by step. */
