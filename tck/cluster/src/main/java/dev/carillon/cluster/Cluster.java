@@ -22,7 +22,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Several nodes on one store, to which a history happens, on one thread. */
@@ -208,9 +207,8 @@ final class Cluster {
         try {
             switch (step.act()) {
                 case ADD -> define(scheduler, step, id).add();
-                case REPLACE -> define(scheduler, step, id)
-                        .onConflict(OnConflict.REPLACE)
-                        .add();
+                case REPLACE ->
+                    define(scheduler, step, id).onConflict(OnConflict.REPLACE).add();
                 case MODIFY -> modify(scheduler, id, choice);
                 case RESCHEDULE -> scheduler.reschedule(id, trigger(choice));
                 case PAUSE -> scheduler.pause(id);
@@ -268,14 +266,13 @@ final class Cluster {
     private static void modify(Scheduler scheduler, String id, int choice) {
         switch (choice % 6) {
             case 0 -> scheduler.modify(id).maxInstances(1 + choice / 6 % 3).apply();
-            case 1 -> scheduler
-                    .modify(id)
-                    .misfireGraceTime(Duration.ofSeconds(1 + choice / 6 % 3))
-                    .apply();
-            case 2 -> scheduler
-                    .modify(id)
-                    .coalesce(Coalesce.values()[choice / 6 % 3])
-                    .apply();
+            case 1 ->
+                scheduler
+                        .modify(id)
+                        .misfireGraceTime(Duration.ofSeconds(1 + choice / 6 % 3))
+                        .apply();
+            case 2 ->
+                scheduler.modify(id).coalesce(Coalesce.values()[choice / 6 % 3]).apply();
             case 3 -> scheduler.modify(id).retries(retries(choice / 6)).apply();
             case 4 -> scheduler.modify(id).jitter(Duration.ofMillis(300)).apply();
             default -> scheduler.modify(id).name("name-" + choice % 2).apply();
@@ -291,18 +288,18 @@ final class Cluster {
                 throw new Crash();
             }
             if (node.isCutOff()) {
-                throw NodeStore.unanswered();
+                throw unanswered(node);
             }
             current.disturbance(false).ifPresent(found -> {
                 meanwhile(found);
                 befall(node, found);
             });
         }
-        witness.takeGone();
+        witness.takeDone();
     }
 
     void after(ClusterNode node) {
-        List<UUID> gone = witness.takeGone();
+        Witness.Done done = witness.takeDone();
         Frame current = frame;
         if (current == null) {
             return;
@@ -313,7 +310,7 @@ final class Cluster {
             meanwhile(found);
             boolean unanswered = found.kind() == Disturbance.Kind.UNANSWERED && current.act != Act.WRITE;
             if (unanswered || node.isCrashed() || found.kind() == Disturbance.Kind.CRASH) {
-                witness.excuse(gone);
+                witness.unanswered(done);
             }
             befall(node, found);
         });
@@ -331,8 +328,15 @@ final class Cluster {
             throw new Crash();
         }
         if (disturbance.kind() == Disturbance.Kind.UNANSWERED) {
-            throw NodeStore.unanswered();
+            throw unanswered(node);
         }
+    }
+
+    private StoreUnavailableException unanswered(ClusterNode node) {
+        if (frame != null && frame.act == Act.WRITE) {
+            witness.writeUnanswered(node.name());
+        }
+        return new StoreUnavailableException("no answer");
     }
 
     // the end
@@ -354,15 +358,23 @@ final class Cluster {
             clocks.pass(BEAT);
             for (ClusterNode node : alive()) {
                 drive(node, Act.BEAT);
-                drive(node, Act.CLAIM);
-                finishBodies(node);
-                drive(node, Act.WRITE);
+                workOff(node);
             }
-            if (round > 5 && records().stream().allMatch(job -> job.runs().isEmpty())) {
+            if (round > 5 && witness.isQuiet()) {
                 break;
             }
         }
         witness.settled(records());
+    }
+
+    private void workOff(ClusterNode node) {
+        boolean busy = true;
+        for (int i = 0; i < 100 && busy; i++) {
+            drive(node, Act.CLAIM);
+            busy = !node.bodies().isIdle();
+            finishBodies(node);
+            drive(node, Act.WRITE);
+        }
     }
 
     private void finishBodies(ClusterNode node) {

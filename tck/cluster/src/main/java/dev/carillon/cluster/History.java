@@ -28,15 +28,14 @@ record History(long seed, int nodes, List<Step> steps) {
     private static int[] weights() {
         int[] weights = new int[ACTS.length];
         for (Act act : ACTS) {
-            weights[act.ordinal()] =
-                    switch (act) {
-                        case CLAIM, WRITE -> 16;
-                        case BEGIN, END, PASS -> 14;
-                        case BEAT -> 10;
-                        case ADD, RUN_NOW -> 4;
-                        case MODIFY, CANCEL, PASS_LEASE, FREEZE, THAW -> 3;
-                        default -> 2;
-                    };
+            weights[act.ordinal()] = switch (act) {
+                case CLAIM, WRITE -> 16;
+                case BEGIN, END, PASS -> 14;
+                case BEAT -> 10;
+                case ADD, RUN_NOW -> 4;
+                case MODIFY, CANCEL, PASS_LEASE, FREEZE, THAW -> 3;
+                default -> 2;
+            };
         }
         return weights;
     }

@@ -33,10 +33,14 @@ final class Interleavings {
      */
     record Found(History history, Violation violation) {
 
+        /** Writes it for people, with what makes it happen again. */
         @Override
         public String toString() {
-            return violation + System.lineSeparator() + "seed " + history.seed() + ", " + history.nodes() + " nodes:"
-                    + System.lineSeparator() + Step.text(history.steps(), "  ");
+            return violation + System.lineSeparator() + "in the history of seed " + history.seed() + ", of which "
+                    + history.nodes() + " nodes and this are enough:" + System.lineSeparator()
+                    + Step.text(history.steps(), "  ")
+                    + "again with: mvn -B -pl tck/cluster -am verify -Dhistories=1 -Dseed="
+                    + history.seed();
         }
     }
 
@@ -78,8 +82,8 @@ final class Interleavings {
                 tries++;
                 History history = best.history().with(candidate);
                 String rule = best.violation().rule();
-                Optional<Violation> still =
-                        Cluster.live(history, sabotage).filter(violation -> violation.rule().equals(rule));
+                Optional<Violation> still = Cluster.live(history, sabotage)
+                        .filter(violation -> violation.rule().equals(rule));
                 if (still.isPresent()) {
                     best = new Found(history, still.get());
                     better = true;

@@ -2,7 +2,6 @@ package dev.carillon.cluster;
 
 import dev.carillon.JobFilter;
 import dev.carillon.OnConflict;
-import dev.carillon.StoreUnavailableException;
 import dev.carillon.spi.AddResult;
 import dev.carillon.spi.BeatReply;
 import dev.carillon.spi.Change;
@@ -38,10 +37,6 @@ final class NodeStore extends ForwardingStore {
     NodeStore(JobStore store, Line line) {
         super(store);
         this.line = line;
-    }
-
-    static StoreUnavailableException unanswered() {
-        return new StoreUnavailableException("no answer");
     }
 
     private <T> T call(Supplier<T> call) {

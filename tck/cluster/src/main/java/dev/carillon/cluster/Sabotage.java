@@ -111,6 +111,7 @@ enum Sabotage {
     private static boolean force(JobStore store, Change change) {
         Optional<JobRecord> present = store.find(change.seen().id());
         return present.isPresent()
-                && store.replace(List.of(new Change(present.get(), change.next()))).get(0);
+                && store.replace(List.of(new Change(present.get(), change.next())))
+                        .get(0);
     }
 }

@@ -64,7 +64,10 @@ final class Witness implements EventReceiver {
         private boolean cancelAsked;
         private boolean graced;
         private boolean gone;
+        private boolean removed;
         private boolean excused;
+        private boolean holderKnows;
+        private boolean retryInDoubt;
 
         private Facts(JobRecord job, Run run) {
             this.jobId = job.id();
@@ -82,6 +85,7 @@ final class Witness implements EventReceiver {
     private final Map<String, NodeEpoch> lives = new HashMap<>();
     private final Set<NodeEpoch> broken = new HashSet<>();
     private List<UUID> goneNow = new ArrayList<>();
+    private List<UUID> heldNow = new ArrayList<>();
     private Act act = Act.PASS;
     private @Nullable Violation violation;
 
@@ -124,16 +128,40 @@ final class Witness implements EventReceiver {
 
     // what is written
 
-    /** Returns the runs that went from the record since this was asked last. */
-    List<UUID> takeGone() {
-        List<UUID> taken = goneNow;
+    /**
+     * What one call to the store has done.
+     *
+     * @param gone runs that went from the record
+     * @param held runs that a node holds now
+     */
+    record Done(List<UUID> gone, List<UUID> held) {}
+
+    /** Returns what was done since this was asked last. */
+    Done takeDone() {
+        Done taken = new Done(goneNow, heldNow);
         goneNow = new ArrayList<>();
+        heldNow = new ArrayList<>();
         return taken;
     }
 
-    /** Nobody can know of these runs that they have gone: who ended them was never answered. */
-    void excuse(List<UUID> gone) {
-        gone.forEach(id -> facts(id).excused = true);
+    /** A node does not know whether the ends that it wrote are on record. */
+    void writeUnanswered(String node) {
+        for (Facts facts : runs.values()) {
+            boolean failed =
+                    facts.calls.stream().anyMatch(call -> call.life.node().equals(node) && call.ended && !call.well);
+            facts.retryInDoubt |= !facts.gone && failed;
+            facts.excused |= facts.removed && failed;
+        }
+    }
+
+    /** Who asked for this was never answered, and knows of none of these runs that they have gone, or are its own. */
+    void unanswered(Done done) {
+        done.gone().forEach(id -> facts(id).excused = true);
+        for (UUID id : done.held()) {
+            Facts facts = facts(id);
+            facts.holderKnows = false;
+            facts.excused |= facts.removed;
+        }
     }
 
     private Facts facts(UUID runId) {
@@ -146,7 +174,8 @@ final class Witness implements EventReceiver {
 
     void claimed(Claim claim) {
         JobRecord before = claim.before();
-        if (claim.after().isPresent() && claim.after().get().schedule().setAside().isPresent()) {
+        if (claim.after().isPresent()
+                && claim.after().get().schedule().setAside().isPresent()) {
             violated("a healthy job is not set aside", before.id());
         }
         countFireTimes(claim);
@@ -203,8 +232,9 @@ final class Witness implements EventReceiver {
         } else if (after.isPresent()) {
             schedule(before.get(), after.get());
         }
+        Long lastFence = fences.get(id);
         for (Run run : after.map(JobRecord::runs).orElse(List.of())) {
-            onRecord(before, after.orElseThrow(), run);
+            onRecord(before, after.orElseThrow(), run, lastFence);
         }
         for (Run run : before.map(JobRecord::runs).orElse(List.of())) {
             if (after.flatMap(record -> record.run(run.id())).isEmpty()) {
@@ -217,13 +247,14 @@ final class Witness implements EventReceiver {
         if (!before.definition().trigger().equals(after.definition().trigger())) {
             schedules.merge(before.id(), 1L, Long::sum);
         }
-        boolean moved = !before.schedule().nextFireTime().equals(after.schedule().nextFireTime());
+        boolean moved =
+                !before.schedule().nextFireTime().equals(after.schedule().nextFireTime());
         if (moved && act != Act.CLAIM && !act.isOfUser()) {
             violated("no fire time is lost", "the next fire time of " + before.id() + " moves in " + act);
         }
     }
 
-    private void onRecord(Optional<JobRecord> before, JobRecord after, Run run) {
+    private void onRecord(Optional<JobRecord> before, JobRecord after, Run run, @Nullable Long lastFence) {
         Facts facts = runs.get(run.id());
         if (facts == null) {
             facts = new Facts(after, run);
@@ -243,10 +274,14 @@ final class Witness implements EventReceiver {
         if (run.state() instanceof RunState.Held held
                 && earlier.filter(other -> other.isHeldBy(held.holder()) && other.fence() == run.fence())
                         .isEmpty()) {
-            Long last = fences.put(after.id(), run.fence());
-            if (last != null && last >= run.fence()) {
-                violated("fences rise", after.id() + " has " + last + ", then " + run.fence());
+            fences.merge(after.id(), run.fence(), Math::max);
+            boolean rises = lastFence == null || run.fence() > lastFence;
+            if (!rises || facts.holders.containsKey(run.fence())) {
+                violated("fences rise", after.id() + " has " + lastFence + ", then " + run.fence());
             }
+            facts.holderKnows = true;
+            facts.retryInDoubt = false;
+            heldNow.add(run.id());
             facts.holders.put(run.fence(), held.holder());
         }
     }
@@ -254,18 +289,23 @@ final class Witness implements EventReceiver {
     private void gone(JobRecord before, Run run) {
         Facts facts = facts(run.id());
         facts.gone = true;
+        facts.removed = act == Act.REMOVE;
         goneNow.add(run.id());
+        facts.excused |= run.isHeld() && (!facts.holderKnows || facts.retryInDoubt && act == Act.REMOVE);
         boolean explained =
                 switch (act) {
-                    case WRITE -> !facts.endings.isEmpty()
-                            || facts.cancelAsked
-                            || facts.graced
-                            || facts.calls.stream().anyMatch(call -> call.ended);
-                    case CLAIM -> run.cause() == RunCause.RETRY
-                            && before.definition().policy().coalesce() == Coalesce.LATEST;
-                    case BEAT -> facts.delivery == DeliveryMode.AT_MOST_ONCE
-                            || facts.cancelAsked
-                            || run.revision() < before.definition().callRevision();
+                    case WRITE ->
+                        !facts.endings.isEmpty()
+                                || facts.cancelAsked
+                                || facts.graced
+                                || facts.calls.stream().anyMatch(call -> call.ended);
+                    case CLAIM ->
+                        run.cause() == RunCause.RETRY
+                                && before.definition().policy().coalesce() == Coalesce.LATEST;
+                    case BEAT ->
+                        facts.delivery == DeliveryMode.AT_MOST_ONCE
+                                || facts.cancelAsked
+                                || run.revision() < before.definition().callRevision();
                     case CANCEL -> !run.isHeld();
                     case REMOVE -> true;
                     default -> false;
@@ -290,7 +330,8 @@ final class Witness implements EventReceiver {
         }
         for (Call earlier : facts.calls) {
             if (earlier.attempt == run.attempt()
-                    && (facts.delivery == DeliveryMode.AT_MOST_ONCE || !broken.contains(earlier.life))) {
+                    && (facts.delivery == DeliveryMode.AT_MOST_ONCE
+                            || !broken.contains(earlier.life) && !broken.contains(life))) {
                 violated(
                         "no run is doubled beyond its delivery mode",
                         facts.delivery + " run " + run.runId() + " of " + run.jobId() + " is called again on "
@@ -298,8 +339,7 @@ final class Witness implements EventReceiver {
             }
         }
         boolean failedBefore = run.attempt() == 1
-                || facts.calls.stream()
-                        .anyMatch(call -> call.attempt == run.attempt() - 1 && call.ended && !call.well);
+                || facts.calls.stream().anyMatch(call -> call.attempt == run.attempt() - 1 && call.ended && !call.well);
         if (!failedBefore) {
             violated(
                     "only what failed is tried again",
@@ -349,12 +389,21 @@ final class Witness implements EventReceiver {
             }
         }
         runs.forEach((id, facts) -> {
-            boolean nodeDied = facts.holders.values().stream().anyMatch(broken::contains);
-            if (facts.gone && facts.endings.isEmpty() && !facts.excused && !nodeDied) {
+            if (isOwedAnEvent(facts)) {
                 violated(
                         "a run has one terminal event where no node died",
                         "run " + id + " of " + facts.jobId + " (" + facts.cause + ") has none");
             }
         });
+    }
+
+    /** Tells whether every run has ended and all that must be told has been. */
+    boolean isQuiet() {
+        return runs.values().stream().allMatch(facts -> facts.gone && !isOwedAnEvent(facts));
+    }
+
+    private boolean isOwedAnEvent(Facts facts) {
+        boolean nodeDied = facts.holders.values().stream().anyMatch(broken::contains);
+        return facts.gone && facts.endings.isEmpty() && !facts.excused && !nodeDied;
     }
 }

@@ -29,8 +29,7 @@ final class WitnessedStore extends ForwardingStore {
         Map<String, JobRecord> before = find(records.stream().map(JobRecord::id).toList());
         List<AddResult> results = super.add(records, onConflict);
         for (AddResult result : results) {
-            witness.wrote(
-                    Optional.ofNullable(before.get(result.stored().id())), Optional.of(result.stored()));
+            witness.wrote(Optional.ofNullable(before.get(result.stored().id())), Optional.of(result.stored()));
         }
         return results;
     }

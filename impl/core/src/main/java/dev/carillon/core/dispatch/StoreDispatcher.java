@@ -65,6 +65,7 @@ public final class StoreDispatcher {
                 reporter,
                 with.steadyNanos(),
                 runId -> held.find(runId).isPresent(),
+                this::isClaiming,
                 this::cancel,
                 this::interruptLost,
                 this::wakeUp);
@@ -164,6 +165,10 @@ public final class StoreDispatcher {
         });
     }
 
+    private boolean isClaiming() {
+        return loop.isClaiming();
+    }
+
     private void interrupt(HeldRun run) {
         executors
                 .find(run.executor())
@@ -174,7 +179,9 @@ public final class StoreDispatcher {
     private void interruptLost() {
         for (HeldRun run : held.all()) {
             if (!run.holder().equals(lease.holder())) {
-                cancel(run.run().id());
+                // not cancelled: where the record still holds it under that life it goes back, to start again elsewhere
+                run.giveUp();
+                interrupt(run);
             }
         }
         wakeUp();
