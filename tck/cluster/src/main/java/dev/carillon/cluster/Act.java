@@ -43,6 +43,9 @@ enum Act {
     ANSWER;
 
     boolean isOfUser() {
-        return ordinal() >= ADD.ordinal() && ordinal() <= REMOVE.ordinal();
+        return switch (this) {
+            case ADD, REPLACE, MODIFY, RESCHEDULE, PAUSE, RESUME, RUN_NOW, RETRY, CANCEL, REMOVE -> true;
+            default -> false;
+        };
     }
 }

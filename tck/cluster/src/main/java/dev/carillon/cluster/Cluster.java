@@ -47,6 +47,9 @@ final class Cluster {
     };
     private static final Duration[] INTERVALS = {Duration.ofSeconds(1), Duration.ofSeconds(3), Duration.ofSeconds(10)};
 
+    private static final List<Coalesce> COALESCES = List.of(Coalesce.values());
+    private static final List<LimitPolicy> LIMITS = List.of(LimitPolicy.values());
+
     /** A step on its way through its calls to the store. */
     private static final class Frame {
 
@@ -232,9 +235,9 @@ final class Cluster {
                 // the same for every life of a job, since a run is judged by the one it was claimed with
                 .delivery(step.job() == 2 ? DeliveryMode.AT_MOST_ONCE : DeliveryMode.AT_LEAST_ONCE)
                 .trigger(trigger(choice / 3))
-                .coalesce(Coalesce.values()[choice / 7 % 3])
+                .coalesce(COALESCES.get(choice / 7 % 3))
                 .maxInstances(1 + choice / 11 % 2)
-                .whenFull(LimitPolicy.values()[choice / 13 % 2]);
+                .whenFull(LIMITS.get(choice / 13 % 2));
         if (choice / 17 % 3 != 0) {
             job.retries(retries(choice / 19));
         }
@@ -272,7 +275,7 @@ final class Cluster {
                         .misfireGraceTime(Duration.ofSeconds(1 + choice / 6 % 3))
                         .apply();
             case 2 ->
-                scheduler.modify(id).coalesce(Coalesce.values()[choice / 6 % 3]).apply();
+                scheduler.modify(id).coalesce(COALESCES.get(choice / 6 % 3)).apply();
             case 3 -> scheduler.modify(id).retries(retries(choice / 6)).apply();
             case 4 -> scheduler.modify(id).jitter(Duration.ofMillis(300)).apply();
             default -> scheduler.modify(id).name("name-" + choice % 2).apply();

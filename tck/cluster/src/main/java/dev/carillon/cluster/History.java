@@ -1,6 +1,7 @@
 package dev.carillon.cluster;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -14,38 +15,28 @@ import java.util.SplittableRandom;
  */
 record History(long seed, int nodes, List<Step> steps) {
 
-    private static final Act[] ACTS = Act.values();
-
-    /** How often each act comes, beside the others. */
-    private static final int[] WEIGHTS = weights();
-
-    private static final int ALL = total();
+    /** Each act as often as it is to come, beside the others. */
+    private static final List<Act> DRAWN = drawn();
 
     History {
         steps = List.copyOf(steps);
     }
 
-    private static int[] weights() {
-        int[] weights = new int[ACTS.length];
-        for (Act act : ACTS) {
-            weights[act.ordinal()] = switch (act) {
-                case CLAIM, WRITE -> 16;
-                case BEGIN, END, PASS -> 14;
-                case BEAT -> 10;
-                case ADD, RUN_NOW -> 4;
-                case MODIFY, CANCEL, PASS_LEASE, FREEZE, THAW -> 3;
-                default -> 2;
-            };
+    private static List<Act> drawn() {
+        List<Act> drawn = new ArrayList<>();
+        for (Act act : Act.values()) {
+            int weight =
+                    switch (act) {
+                        case CLAIM, WRITE -> 16;
+                        case BEGIN, END, PASS -> 14;
+                        case BEAT -> 10;
+                        case ADD, RUN_NOW -> 4;
+                        case MODIFY, CANCEL, PASS_LEASE, FREEZE, THAW -> 3;
+                        default -> 2;
+                    };
+            drawn.addAll(Collections.nCopies(weight, act));
         }
-        return weights;
-    }
-
-    private static int total() {
-        int sum = 0;
-        for (int weight : WEIGHTS) {
-            sum += weight;
-        }
-        return sum;
+        return drawn;
     }
 
     static History of(long seed) {
@@ -61,21 +52,10 @@ record History(long seed, int nodes, List<Step> steps) {
     }
 
     private static Step step(SplittableRandom random, int depth) {
-        Act act = act(random);
+        Act act = DRAWN.get(random.nextInt(DRAWN.size()));
         Optional<Disturbance> disturbance =
                 random.nextInt(6) == 0 ? Optional.of(disturbance(random, depth)) : Optional.empty();
         return new Step(act, random.nextInt(4), random.nextInt(3), random.nextInt(1 << 20), disturbance);
-    }
-
-    private static Act act(SplittableRandom random) {
-        int left = random.nextInt(ALL);
-        for (Act act : ACTS) {
-            left -= WEIGHTS[act.ordinal()];
-            if (left < 0) {
-                return act;
-            }
-        }
-        return Act.PASS;
     }
 
     private static Disturbance disturbance(SplittableRandom random, int depth) {

@@ -291,7 +291,7 @@ final class Witness implements EventReceiver {
         facts.gone = true;
         facts.removed = act == Act.REMOVE;
         goneNow.add(run.id());
-        facts.excused |= run.isHeld() && (!facts.holderKnows || facts.retryInDoubt && act == Act.REMOVE);
+        facts.excused |= run.isHeld() && (!facts.holderKnows || (facts.retryInDoubt && act == Act.REMOVE));
         boolean explained =
                 switch (act) {
                     case WRITE ->
@@ -331,7 +331,7 @@ final class Witness implements EventReceiver {
         for (Call earlier : facts.calls) {
             if (earlier.attempt == run.attempt()
                     && (facts.delivery == DeliveryMode.AT_MOST_ONCE
-                            || !broken.contains(earlier.life) && !broken.contains(life))) {
+                            || (!broken.contains(earlier.life) && !broken.contains(life)))) {
                 violated(
                         "no run is doubled beyond its delivery mode",
                         facts.delivery + " run " + run.runId() + " of " + run.jobId() + " is called again on "
