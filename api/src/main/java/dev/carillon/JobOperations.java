@@ -1,6 +1,7 @@
 package dev.carillon;
 
 import dev.carillon.trigger.Trigger;
+import java.io.Reader;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -128,7 +129,8 @@ public interface JobOperations {
     JobChanges modify(String id);
 
     /**
-     * Removes a job at once. A run that is going goes on, is taken over by no one, and still has its terminal event.
+     * Removes a job at once. A run that is going goes on, is taken over by no one, and still has its terminal event; one
+     * that waits is cancelled.
      *
      * @param id its id
      */
@@ -136,6 +138,28 @@ public interface JobOperations {
 
     /** Removes all jobs. One event tells of it, whatever their number. */
     void removeAllJobs();
+
+    /**
+     * Writes all jobs as JSON that {@link #importJobs} takes in: what they call, when, how, and where they stand in time,
+     * but not their runs.
+     *
+     * @param out where to
+     * @throws java.io.UncheckedIOException if it cannot be written there
+     */
+    void exportJobs(Appendable out);
+
+    /**
+     * Takes in jobs that were exported, each into the store that it came from, or all into this one if one was chosen. All
+     * are read and checked before the first is stored. A fire time that has passed meanwhile is due.
+     *
+     * @param in what {@link #exportJobs} has written
+     * @param onConflict what happens where an id is taken
+     * @return how the jobs stand now
+     * @throws JobDefinitionException if something about it is wrong; nothing is stored
+     * @throws DuplicateJobException if an id is taken and the policy is to fail; nothing is stored in that store
+     * @throws UnknownStoreException if a job came from a store that is not here; nothing is stored
+     */
+    List<ScheduledJob> importJobs(Reader in, OnConflict onConflict);
 
     /**
      * Prints the jobs as a table for people.

@@ -16,17 +16,21 @@ import java.util.stream.Collectors;
  * times, if the latest of them is within the threshold, and if no earlier instant agrees with that same latest time. So
  * a daily trigger and one of every two minutes, with a threshold of a quarter of an hour, agree once a day.
  *
+ * <p>Bounds, time zones and changes of the clock are those of its triggers. A search of 10,000 steps without agreement ends
+ * with a {@link TriggerSearchException}.
+ *
  * <p>Source: APScheduler 4 {@code AndTrigger}, section 1.7 of its semantics, without state: what fires does not depend
  * on where the search began.
  *
  * @param triggers the triggers, at least one
- * @param threshold how far apart times may lie that agree, from 0; a second by default
+ * @param threshold how far apart times may lie that agree, from 0 to 366 days; a second by default
  */
 public record AllOfTrigger(List<Trigger> triggers, Duration threshold) implements Trigger {
 
     /** The threshold if none is given. */
     public static final Duration DEFAULT_THRESHOLD = Duration.ofSeconds(1);
 
+    private static final Duration LARGEST_THRESHOLD = Duration.ofDays(366);
     private static final Duration MICROSECOND = Duration.ofNanos(1_000);
 
     /** Checks that there is a trigger, and the range of the threshold. */
@@ -35,9 +39,9 @@ public record AllOfTrigger(List<Trigger> triggers, Duration threshold) implement
         if (triggers.isEmpty()) {
             throw new JobDefinitionException("allOf has no trigger. Give it at least one.");
         }
-        if (threshold.isNegative()) {
-            throw new JobDefinitionException(
-                    "The threshold " + threshold + " of allOf is negative. Give 0 for exact agreement, or more.");
+        if (threshold.isNegative() || threshold.compareTo(LARGEST_THRESHOLD) > 0) {
+            throw new JobDefinitionException("The threshold " + threshold
+                    + " of allOf is out of range: from 0, for exact agreement, to 366 days.");
         }
     }
 

@@ -7,7 +7,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Fires when any of its triggers does; once when several do at the same microsecond. It ends with the last of them.
+ * Fires when any of its triggers does; once when several do at the same microsecond. It ends with the last of them. Bounds,
+ * time zones and changes of the clock are theirs.
  *
  * <p>Source: APScheduler 4 {@code OrTrigger}, section 1.7 of its semantics, without state.
  *

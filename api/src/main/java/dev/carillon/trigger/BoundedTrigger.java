@@ -5,7 +5,10 @@ import java.time.ZoneId;
 import java.util.Optional;
 
 /**
- * The fire times of another trigger between two bounds. The bounds cut; they do not move a grid.
+ * The fire times of another trigger between two bounds. The bounds cut; they do not move a grid. They are instants, so that
+ * changes of the clock do not touch them.
+ *
+ * <p>Source: the inclusive bounds of sections 1.4 and 1.5 of the APScheduler semantics, for every trigger.
  *
  * @param trigger whose fire times
  * @param start the earliest possible one, inclusive; empty for no start

@@ -96,7 +96,8 @@ public final class CronTrigger implements Trigger {
         segments = ZoneSegments.of(zone.orElseGet(ZoneId::systemDefault));
         CronFieldValue hour = values.get(CronField.HOUR);
         realTime = clockChange == ClockChange.WALL_CLOCK || (hour != null && hour.wild());
-        startSecond = start.map(CronTrigger::secondAtOrAfter).orElse(-TWO_DAYS);
+        startSecond =
+                Math.max(-TWO_DAYS, start.map(CronTrigger::secondAtOrAfter).orElse(-TWO_DAYS));
         endSecond = Math.min(LAST_SECOND, end.map(Instant::getEpochSecond).orElse(LAST_SECOND));
     }
 

@@ -6,11 +6,12 @@ import java.util.Optional;
 
 /**
  * Fires once, at one instant. A date in the past is due at once, and judged by its job's grace time. A local time in a
- * gap of the clock is moved forward by the length of the gap, a repeated one is the first of the two.
+ * gap of the clock is moved forward by the length of the gap, a repeated one is the first of the two. It has no defaults and
+ * no bounds: a job that is added without any trigger runs once, at once.
  *
  * <p>Source: APScheduler 3 {@code DateTrigger}, sections 1.2 and 1.3 of its semantics.
  *
- * @param time when; what is finer than a microsecond is rounded up
+ * @param time when, any instant; what is finer than a microsecond is rounded up
  */
 public record DateTrigger(Instant time) implements Trigger {
 

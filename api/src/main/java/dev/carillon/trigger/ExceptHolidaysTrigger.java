@@ -6,12 +6,14 @@ import java.time.ZoneId;
 import java.util.Optional;
 
 /**
- * The fire times of a trigger that do not fall on certain days.
+ * The fire times of a trigger that do not fall on certain days. A day lasts from its first instant to the first of the next,
+ * so it may have 23 or 25 hours. If all fire times on 10,000 days in a row are excluded, the search ends with a
+ * {@link TriggerSearchException}.
  *
  * <p>Source: a REC of section 1.7 of the APScheduler semantics.
  *
  * @param trigger whose fire times
- * @param holidays the days that are left out, from their midnight to the next
+ * @param holidays the days that are left out
  * @param zone where those days begin and end; empty for the time zone of the scheduler
  */
 public record ExceptHolidaysTrigger(Trigger trigger, HolidayCalendar holidays, Optional<ZoneId> zone)

@@ -5,7 +5,8 @@ import java.time.ZoneId;
 import java.util.Optional;
 
 /**
- * The fire times of one trigger that another does not have, compared to the microsecond.
+ * The fire times of one trigger that another does not have, compared to the microsecond. Bounds, time zones and changes of
+ * the clock are theirs. If 200,000 fire times in a row are excluded, the search ends with a {@link TriggerSearchException}.
  *
  * <p>Source: a REC of section 1.7 of the APScheduler semantics.
  *

@@ -12,7 +12,7 @@ final class Guard {
 
     private Guard() {}
 
-    /** Returns the next fire time, rounded up to a microsecond; strictly later than {@code after}. */
+    /** Returns the next fire time; strictly later than {@code after}. */
     static Optional<Instant> next(Trigger trigger, Instant after) {
         Optional<Instant> next = trigger.nextAfter(after);
         if (next.isPresent() && !next.get().isAfter(after)) {

@@ -14,6 +14,8 @@ import java.util.stream.Collectors;
  * Days on which nothing fires: single dates, days of every year, days of every week. A value without a time zone, kept
  * in the trigger that uses it: a later change of a calendar needs the jobs to be rescheduled.
  *
+ * <p>Source: a REC of section 1.7 of the APScheduler semantics.
+ *
  * @param dates single dates
  * @param yearly days of every year; 29 February only in leap years
  * @param weekly days of every week

@@ -7,7 +7,10 @@ import java.util.Optional;
 
 /**
  * The first so many fire times of another trigger, counted from when its job is first stored. What counts are fire
- * times, whether their runs happen or not, so that every node counts the same.
+ * times, whether their runs happen or not, so that every node counts the same. Changes of the clock are left to the other
+ * trigger.
+ *
+ * <p>Source: our own; the trigger family of APScheduler (section 1 of its semantics) has no such limit.
  *
  * @param trigger whose fire times
  * @param maxRuns how many, from 1 to {@value #MOST_RUNS}

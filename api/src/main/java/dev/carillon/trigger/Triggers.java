@@ -154,6 +154,17 @@ public final class Triggers {
     }
 
     /**
+     * Fires when a trigger does, but not on some days.
+     *
+     * @param trigger whose fire times
+     * @param holidays the days that are left out, in the time zone of the scheduler
+     * @return the trigger
+     */
+    public static Trigger except(Trigger trigger, HolidayCalendar holidays) {
+        return trigger.except(holidays);
+    }
+
+    /**
      * Fires when one trigger does and another does not.
      *
      * @param trigger whose fire times

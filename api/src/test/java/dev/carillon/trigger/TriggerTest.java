@@ -161,6 +161,21 @@ class TriggerTest {
     }
 
     @Test
+    void any_instant_may_be_asked_from_and_any_start_given() {
+        Trigger early = cron().day("1")
+                .timezone(ZoneId.of("Europe/Berlin"))
+                .start(Instant.parse("1850-01-01T00:00:00Z"))
+                .build();
+
+        assertThat(fires(early, Instant.MIN, 1)).containsExactly("1969-12-31T23:00:00Z");
+        assertThat(early.nextAfter(Instant.MAX)).isEmpty();
+        assertThat(fires(cron("0 0 29 2 *", ZoneId.of("Europe/Berlin")), Instant.parse("2396-03-01T00:00:00Z"), 1))
+                .containsExactly("2400-02-28T23:00:00Z");
+        assertThat(fires(cron("0 0 31 12 *", ZoneId.of("Pacific/Auckland")), Instant.parse("9999-01-01T00:00:00Z"), 5))
+                .containsExactly("9999-12-30T11:00:00Z");
+    }
+
+    @Test
     void a_part_that_does_not_advance_is_refused_and_named() {
         Trigger stuck = new Trigger() {
             @Override

@@ -32,8 +32,8 @@ record Deployment(Scheduler scheduler, Lifecycle lifecycle) {
     static Deployment of(Discovery discovery, BeanManager beans) {
         ClassLoader loader = applicationLoader();
         Naming naming = Naming.ofContainer();
-        Container container = Container.of(beans);
-        EnabledBeans enabled = EnabledBeans.of(discovery.beans(), discovery.sessionBeans(), beans);
+        Container container = Container.of(beans, discovery.beans());
+        EnabledBeans enabled = EnabledBeans.of(discovery.beans(), discovery.sessionBeans(), container.beans());
 
         ConfigReader reader = new ConfigReader(
                 ApplicationConfig.of(loader),

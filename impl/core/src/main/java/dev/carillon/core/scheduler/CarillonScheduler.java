@@ -7,6 +7,7 @@ import dev.carillon.JobFilter;
 import dev.carillon.JobNotFoundException;
 import dev.carillon.JobOperations;
 import dev.carillon.JobState;
+import dev.carillon.OnConflict;
 import dev.carillon.ScheduledJob;
 import dev.carillon.Scheduler;
 import dev.carillon.SchedulerState;
@@ -27,6 +28,7 @@ import dev.carillon.call.RunCall5;
 import dev.carillon.core.call.ArgumentCodec;
 import dev.carillon.core.call.JobTarget;
 import dev.carillon.core.call.MethodReference;
+import dev.carillon.core.codec.JobExport;
 import dev.carillon.core.codec.JsonRecordCodec;
 import dev.carillon.core.config.DeclaredJob;
 import dev.carillon.core.config.Settings;
@@ -52,6 +54,7 @@ import dev.carillon.spi.JobStoreProvider;
 import dev.carillon.spi.RecordCodec;
 import dev.carillon.spi.StoreSettings;
 import dev.carillon.trigger.Trigger;
+import java.io.Reader;
 import java.io.Serializable;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.Method;
@@ -65,6 +68,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -73,6 +77,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The scheduler: finds the store for a verb, and starts and ends the parts in their order. */
@@ -575,6 +580,22 @@ final class CarillonScheduler implements Scheduler {
                             ? () -> events.publish(AllJobsRemoved.class, () -> new AllJobsRemoved(names))
                             : () -> {});
         }
+    }
+
+    @Override
+    public void exportJobs(Appendable out) {
+        context.export()
+                .write(all().stream().flatMap(jobs -> jobs.exported().stream()).toList(), out);
+    }
+
+    @Override
+    public List<ScheduledJob> importJobs(Reader in, OnConflict onConflict) {
+        Map<String, List<JobExport.Entry>> byStore = context.export().read(in).stream()
+                .collect(Collectors.groupingBy(JobExport.Entry::store, TreeMap::new, Collectors.toList()));
+        List<StoreJobs> targets = byStore.keySet().stream().map(this::jobsOf).toList();
+        return targets.stream()
+                .flatMap(jobs -> jobs.imported(byStore.getOrDefault(jobs.name(), List.of()), onConflict).stream())
+                .toList();
     }
 
     @Override

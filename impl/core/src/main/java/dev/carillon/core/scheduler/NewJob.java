@@ -203,7 +203,8 @@ final class NewJob implements JobBuilder {
         context.requireExecutor(executor);
         Instant now = jobs.now();
         String chosenId = id.isEmpty() ? UUID.randomUUID().toString() : id;
-        Trigger when = trigger.orElseGet(() -> new DateTrigger(firstRun.orElse(now)));
+        Trigger when = trigger.orElseGet(() -> new DateTrigger(firstRun.orElse(now)))
+                .inZone(context.settings().timezone());
         JobDefinition definition = new JobDefinition(
                 name.isEmpty() ? chosenId : name,
                 target.name(),

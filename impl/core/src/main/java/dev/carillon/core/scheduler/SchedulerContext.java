@@ -3,6 +3,7 @@ package dev.carillon.core.scheduler;
 import dev.carillon.UnknownExecutorException;
 import dev.carillon.core.call.ArgumentCodec;
 import dev.carillon.core.call.JobTargets;
+import dev.carillon.core.codec.JobExport;
 import dev.carillon.core.config.Settings;
 import dev.carillon.core.dispatch.ExecutorPool;
 import dev.carillon.core.event.EventBus;
@@ -21,6 +22,11 @@ record SchedulerContext(
         ExecutorPool executors,
         Set<String> executorNames,
         EventBus events) {
+
+    /** Makes it when it is asked for: exports are rare, and finding the JSON provider takes its time. */
+    JobExport export() {
+        return new JobExport();
+    }
 
     String requireExecutor(String name) {
         if (!executorNames.contains(name)) {

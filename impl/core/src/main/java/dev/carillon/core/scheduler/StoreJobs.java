@@ -7,6 +7,7 @@ import dev.carillon.JobNotFoundException;
 import dev.carillon.JobOperations;
 import dev.carillon.OnConflict;
 import dev.carillon.ScheduledJob;
+import dev.carillon.core.codec.JobExport;
 import dev.carillon.event.AllJobsRemoved;
 import dev.carillon.event.JobAdded;
 import dev.carillon.event.JobCancelled;
@@ -14,11 +15,13 @@ import dev.carillon.event.JobModified;
 import dev.carillon.event.JobRemoved;
 import dev.carillon.spi.AddResult;
 import dev.carillon.spi.Change;
+import dev.carillon.spi.EpochMicros;
 import dev.carillon.spi.JobDefinition;
 import dev.carillon.spi.JobRecord;
 import dev.carillon.spi.JobStore;
 import dev.carillon.spi.Run;
 import dev.carillon.trigger.Trigger;
+import java.io.Reader;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,6 +34,8 @@ import java.util.function.UnaryOperator;
 
 /** The verbs on the jobs of one store. Each reads, applies one pure transition, and writes under the version it read. */
 final class StoreJobs implements JobOperations {
+
+    private static final int PAGE = 500;
 
     private final String name;
     private final JobStore store;
@@ -226,7 +231,7 @@ final class StoreJobs implements JobOperations {
 
     ScheduledJob redefine(String id, UnaryOperator<JobDefinition> edit) {
         return changeAndTell(id, record -> {
-            JobDefinition edited = edit.apply(record.definition());
+            JobDefinition edited = inOurZone(edit.apply(record.definition()));
             if (edited.equals(record.definition())) {
                 return record;
             }
@@ -239,6 +244,13 @@ final class StoreJobs implements JobOperations {
             }
             return redefined;
         });
+    }
+
+    /** A trigger that names no time zone gets this scheduler's, so that every node computes the same. */
+    private JobDefinition inOurZone(JobDefinition definition) {
+        return definition.withTrigger(definition
+                .trigger()
+                .map(trigger -> trigger.inZone(context.settings().timezone())));
     }
 
     private ScheduledJob changeAndTell(String id, UnaryOperator<JobRecord> transition) {
@@ -282,6 +294,49 @@ final class StoreJobs implements JobOperations {
     void clear(Runnable afterCommit) {
         store.removeAll();
         store.afterCommit(afterCommit);
+    }
+
+    List<JobExport.Entry> exported() {
+        List<JobExport.Entry> entries = new ArrayList<>();
+        List<JobRecord> page;
+        String after = "";
+        do {
+            page = store.scan(JobFilter.ALL, after, PAGE);
+            for (JobRecord record : page) {
+                entries.add(new JobExport.Entry(name, record));
+                after = record.id();
+            }
+        } while (page.size() == PAGE);
+        return entries;
+    }
+
+    @Override
+    public void exportJobs(Appendable out) {
+        context.export().write(exported(), out);
+    }
+
+    @Override
+    public List<ScheduledJob> importJobs(Reader in, OnConflict onConflict) {
+        return imported(context.export().read(in), onConflict);
+    }
+
+    /** Adds jobs that were read, in one step; each begins a new life under a version of its own. */
+    List<ScheduledJob> imported(List<JobExport.Entry> entries, OnConflict onConflict) {
+        long version = EpochMicros.of(store.now());
+        List<JobRecord> records = entries.stream()
+                .map(entry -> entry.record().withVersion(version))
+                .toList();
+        List<AddResult> results = store.add(records, onConflict);
+        store.afterCommit(() -> {
+            for (AddResult result : results) {
+                if (result.outcome() != AddResult.Outcome.KEPT) {
+                    String id = result.stored().id();
+                    context.events().publish(JobAdded.class, () -> new JobAdded(id, name));
+                }
+            }
+            wakeUp.run();
+        });
+        return results.stream().map(AddResult::stored).map(this::snapshot).toList();
     }
 
     @Override

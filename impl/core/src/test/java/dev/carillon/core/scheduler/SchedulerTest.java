@@ -24,10 +24,14 @@ import dev.carillon.event.JobRetrying;
 import dev.carillon.event.JobSkipped;
 import dev.carillon.event.JobTimedOut;
 import dev.carillon.event.SkipReason;
+import dev.carillon.trigger.CronTrigger;
 import dev.carillon.trigger.DateTrigger;
 import dev.carillon.trigger.IntervalTrigger;
+import dev.carillon.trigger.Triggers;
+import java.io.StringReader;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -308,6 +312,24 @@ class SchedulerTest {
                 .extracting(JobCancelled::runId)
                 .containsExactly(waiting);
         assertThat(node.eventNames()).endsWith("JobCancelled", "JobRemoved");
+    }
+
+    @Test
+    void a_trigger_that_names_no_time_zone_gets_that_of_the_scheduler() {
+        CronTrigger inUtc = Triggers.cron("0 3 * * *", ZoneId.of("UTC"));
+        node.scheduler
+                .define(Mailer::tick)
+                .id("nightly")
+                .trigger(Triggers.cron("0 3 * * *"))
+                .add();
+        assertThat(node.scheduler.job("nightly").trigger()).contains(inUtc);
+
+        node.scheduler.reschedule("nightly", Triggers.cron("0 4 * * *"));
+        assertThat(node.scheduler.job("nightly").trigger()).contains(Triggers.cron("0 4 * * *", ZoneId.of("UTC")));
+
+        CronTrigger tokyo = Triggers.cron("0 3 * * *", ZoneId.of("Asia/Tokyo"));
+        node.scheduler.reschedule("nightly", tokyo);
+        assertThat(node.scheduler.job("nightly").trigger()).contains(tokyo);
     }
 
     @Test
@@ -618,6 +640,64 @@ class SchedulerTest {
 
         assertThat(node.calls()).containsExactly("2026-03-02T10:00:00Z");
         assertThat(node.eventNames()).contains("SchedulerPaused", "SchedulerResumed");
+    }
+
+    @Test
+    void exported_jobs_come_back_as_they_stood_with_their_events_and_run() {
+        node.scheduler
+                .define(Mailer::send, "a", 1)
+                .id("mail")
+                .name("Post")
+                .tag("x")
+                .trigger(HOURLY)
+                .maxInstances(3)
+                .add();
+        node.scheduler.define(Mailer::tick).id("later").trigger(HOURLY).paused().add();
+        StringBuilder exported = new StringBuilder();
+        node.scheduler.exportJobs(exported);
+        node.scheduler.removeAllJobs();
+        node.scheduler.runDue();
+        node.events.clear();
+
+        node.scheduler.importJobs(new StringReader(exported.toString()), OnConflict.FAIL);
+        node.runAfter(Duration.ofHours(1));
+
+        assertThat(node.calls()).containsExactly("ax1");
+        assertThat(node.scheduler.job("mail").name()).isEqualTo("Post");
+        assertThat(node.scheduler.job("mail").maxInstances()).isEqualTo(3);
+        assertThat(node.scheduler.job("later").state()).isEqualTo(JobState.PAUSED);
+        assertThat(node.eventNames()).startsWith("JobAdded", "JobAdded");
+    }
+
+    @Test
+    void an_import_that_is_wrong_anywhere_stores_nothing() {
+        addHourly("a");
+        StringBuilder exported = new StringBuilder();
+        node.scheduler.exportJobs(exported);
+        String good = exported.toString();
+        node.scheduler.removeAllJobs();
+
+        for (String bad : List.of(
+                "",
+                "{}",
+                "[]",
+                "no json",
+                good.replace("\"carillonJobs\": 1", "\"carillonJobs\": 2"),
+                good.replace("\"interval\"", "\"lunar\""))) {
+            assertThatThrownBy(() -> node.scheduler.importJobs(new StringReader(bad), OnConflict.FAIL))
+                    .as(bad)
+                    .isInstanceOf(JobDefinitionException.class);
+        }
+        assertThatThrownBy(() -> node.scheduler.importJobs(
+                        new StringReader(good.replace("\"default\"", "\"redis\"")), OnConflict.FAIL))
+                .isInstanceOf(UnknownStoreException.class);
+        assertThat(node.scheduler.jobs()).isEmpty();
+
+        node.scheduler.store("default").importJobs(new StringReader(good), OnConflict.FAIL);
+        assertThatThrownBy(() -> node.scheduler.importJobs(new StringReader(good), OnConflict.FAIL))
+                .isInstanceOf(DuplicateJobException.class);
+        assertThat(node.scheduler.importJobs(new StringReader(good), OnConflict.KEEP))
+                .hasSize(1);
     }
 
     @Test

@@ -14,7 +14,7 @@ public class Reports {
     private static final Duration WORK = Duration.ofMillis(1_200);
 
     /** A declared job: every two seconds. It works for a while, so that one can catch it in the middle of a run. */
-    @Job(id = "report", every = "2s", maxInstances = "2")
+    @Job(id = "report", every = "2s", maxInstances = "3")
     String report(JobRun run) throws InterruptedException {
         TimeUnit.MILLISECONDS.sleep(WORK.toMillis());
         return "report for " + run.scheduledTime();

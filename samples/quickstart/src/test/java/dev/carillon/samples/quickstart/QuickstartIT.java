@@ -33,6 +33,8 @@ class QuickstartIT {
         Path target = Path.of("target").toAbsolutePath();
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Djava.util.logging.config.file="
+                        + Path.of("logging.properties").toAbsolutePath(),
                 // ten a second, so that more than one is missed while a new process starts
                 "-Dcarillon.jobs.heartbeat.every=100ms",
                 "-cp",
@@ -64,9 +66,11 @@ class QuickstartIT {
         second.awaitLine("JobExecuted dynamic-1");
         assertThat(second.lines.stream().filter(line -> line.startsWith("coalesced")))
                 .hasSize(1);
-        second.process.destroy();
+        // by its handle: Process.destroy would close the output before the last lines
+        second.process.toHandle().destroy();
         assertThat(second.process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        assertThat(second.lines).contains("scheduler stopped").noneMatch(line -> line.contains("Exception"));
+        second.awaitLine("scheduler stopped");
+        assertThat(second.lines).noneMatch(line -> line.contains("Exception"));
 
         Run third = start();
         third.awaitLine("JobExecuted report");

@@ -10,7 +10,7 @@ import jakarta.json.bind.annotation.JsonbProperty;
  * @param person whom to remind, the first argument of the job
  * @param text of what, the second
  * @param count the third
- * @param every how often, such as {@code PT2S}
+ * @param every how often, such as {@code 5s}
  */
 public record Reminder(String id, String person, String text, int count, String every) {
 

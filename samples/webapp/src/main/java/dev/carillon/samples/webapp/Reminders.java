@@ -1,15 +1,14 @@
 package dev.carillon.samples.webapp;
 
+import static dev.carillon.trigger.Triggers.every;
+
 import dev.carillon.ScheduledJob;
 import dev.carillon.Scheduler;
-import dev.carillon.trigger.IntervalTrigger;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.Transactional;
-import java.time.Duration;
-import java.util.Optional;
 
 /** Adds jobs, each in one transaction with what the application writes beside it. */
 @ApplicationScoped
@@ -28,11 +27,10 @@ public class Reminders {
     @Transactional
     public ScheduledJob set(Reminder reminder) {
         notebook.write("reminders", "set " + reminder.id());
-        Duration every = Duration.parse(reminder.every());
         return scheduler
                 .define(NoteJobs::remind, reminder.person(), reminder.text(), reminder.count())
                 .id(reminder.id())
-                .trigger(new IntervalTrigger(every, Optional.empty(), Optional.empty()))
+                .trigger(every(reminder.every()))
                 .add();
     }
 

@@ -19,14 +19,14 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /**
- * Properties of triggers on what comes at random. The seed is printed; {@code -Dcarillon.seed=...} repeats a run,
- * {@code -Dcarillon.cases=...} sets its length.
+ * Properties of triggers on what comes at random. The seed is printed; {@code -Dtck.seed=...} repeats a run,
+ * {@code -Dtck.cases=...} sets its length.
  */
 class CronPropertyTest {
 
-    private static final int CASES = Integer.getInteger("carillon.cases", 10_000);
+    private static final int CASES = Integer.getInteger("tck.cases", 10_000);
 
-    private final long seed = Long.getLong("carillon.seed", System.nanoTime());
+    private final long seed = Long.getLong("tck.seed", System.nanoTime());
     private final RandomTriggers random = new RandomTriggers(seed);
 
     CronPropertyTest() {

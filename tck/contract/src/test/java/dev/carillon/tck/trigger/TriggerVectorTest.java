@@ -63,10 +63,8 @@ class TriggerVectorTest {
 
     /** Surefire runs in the module; whoever names a relative directory stands in the root of the repository. */
     private static Path absolute(String given) {
-        Path path = Path.of(given);
-        return path.isAbsolute() || Files.isDirectory(path)
-                ? path
-                : Path.of("../..").resolve(path);
+        Path fromRoot = Path.of("../..").resolve(given);
+        return Files.isDirectory(fromRoot) ? fromRoot : Path.of(given);
     }
 
     private static List<VectorCase> read(Path file) throws IOException {

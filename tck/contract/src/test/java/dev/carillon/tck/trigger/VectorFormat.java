@@ -236,11 +236,23 @@ enum VectorFormat {
             } else if (refused.getMessage().contains("No date ever matches")
                     && vector.instants("fires").isEmpty()) {
                 report.deviates(VectorRule.NEVER_MATCHING_IS_REJECTED);
-            } else if (TRAILING.matcher(given(vector)).find()) {
+            } else if (hasTextAfterName(vector)) {
                 report.deviates(VectorRule.TEXT_AFTER_A_NAME_IS_REJECTED);
             } else {
                 report.fail(vector.id(), refused.getMessage());
             }
+        }
+
+        /** Whether there is more behind what APScheduler understood of a field. */
+        private boolean hasTextAfterName(VectorCase vector) {
+            String given = given(vector);
+            return QUOTED.matcher(vector.text("text").orElseThrow())
+                    .results()
+                    .map(understood -> Pattern.quote(understood.group(1)))
+                    .anyMatch(understood -> Pattern.compile(
+                                    "(?<![a-z0-9])" + understood + (vector.has("expr") ? "" : " *") + "[^, ]")
+                            .matcher(given)
+                            .find());
         }
 
         private String given(VectorCase vector) {
@@ -415,7 +427,7 @@ enum VectorFormat {
     private static final int MOST_FIRES = 12;
     private static final Pattern WRAPPING = Pattern.compile("[a-z]{3}-[a-z]{3}|\\b[1-7]-[0-6]\\b");
     private static final Pattern NAME_STEP = Pattern.compile("[a-z]{3}/[0-9]");
-    private static final Pattern TRAILING = Pattern.compile("\\b(?:[a-z]{3}|last)(?:[-#a-z0-9/ ]|$)");
+    private static final Pattern QUOTED = Pattern.compile("='([a-z0-9 ]*[a-z][a-z0-9 -]*)'");
     private static final Pattern ISO_MINUTES = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}");
 
     abstract void check(VectorCase vector, VectorReport report);

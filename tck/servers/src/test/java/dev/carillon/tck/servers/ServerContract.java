@@ -40,6 +40,9 @@ abstract class ServerContract {
     private static final Duration LIMIT = ofSeconds(30);
     /** Longer than a dead node's lease. */
     private static final Duration TAKEOVER_LIMIT = ofSeconds(60);
+    /** That of the sample's configuration. */
+    private static final String NAMESPACE = "webapp";
+
     /** The WAR says two seconds. */
     private static final Map<String, String> FROM_OUTSIDE = Map.of("CARILLON_JOBS_HEARTBEAT_EVERY", "1s");
 
@@ -201,6 +204,28 @@ abstract class ServerContract {
     }
 
     @Test
+    void an_application_without_a_persistence_unit_runs_beside_in_the_same_tables() throws Exception {
+        Optional<Path> dropIn = recipe.dropIn(site);
+        assumeTrue(dropIn.isPresent(), recipe.name() + " cannot deploy to a running server");
+        Path war = dropIn.get().resolveSibling("plain.war");
+        Path written = site.directory().resolve("plain.war");
+
+        PlainWar.write(site.application(), written);
+        Files.copy(written, war);
+
+        try {
+            awaitTrue(() -> leases(PlainWar.NAMESPACE) == 1);
+            awaitTrue(() -> count("select count(*) from tick") >= 2);
+            assertThat(webapp.statusOf("tick"))
+                    .as("a job of the other application")
+                    .isEqualTo(404);
+        } finally {
+            Files.delete(war);
+        }
+        awaitTrue(() -> leases(PlainWar.NAMESPACE) == 0);
+    }
+
+    @Test
     @Order(Integer.MAX_VALUE - 2)
     void a_killed_server_goes_on_with_its_jobs_after_a_restart() throws Exception {
         webapp.add("kill-eggs", "gus", "eggs", 6, ofSeconds(1));
@@ -214,7 +239,7 @@ abstract class ServerContract {
         await().atMost(TAKEOVER_LIMIT).until(() -> webapp.notes("gus").size() > before + 1);
         await().atMost(TAKEOVER_LIMIT).until(() -> webapp.notes("heartbeat").size() > beats + 1);
         assertThat(webapp.notes("gus")).containsOnly("eggs (6)");
-        await("the lease of the killed server ends").atMost(TAKEOVER_LIMIT).until(() -> leases() == 1);
+        await("the lease of the killed server ends").atMost(TAKEOVER_LIMIT).until(() -> leases(NAMESPACE) == 1);
     }
 
     @Test
@@ -222,11 +247,11 @@ abstract class ServerContract {
     void an_undeployed_application_leaves_no_lease_and_no_thread_and_comes_back() throws Exception {
         Optional<Path> dropIn = recipe.dropIn(site);
         assumeTrue(dropIn.isPresent(), recipe.name() + " cannot undeploy a running application");
-        awaitTrue(() -> leases() == 1);
+        awaitTrue(() -> leases(NAMESPACE) == 1);
 
         Files.delete(dropIn.get());
         awaitTrue(() -> !webapp.answers());
-        awaitTrue(() -> leases() == 0);
+        awaitTrue(() -> leases(NAMESPACE) == 0);
         assertThat(heldRuns()).isZero();
         awaitTrue(() -> server.ask("Thread.print").lines().noneMatch(line -> line.contains("carillon")));
 
@@ -238,11 +263,11 @@ abstract class ServerContract {
     @Test
     @Order(Integer.MAX_VALUE)
     void a_stopped_server_leaves_no_lease_and_no_error_of_ours_in_its_log() throws Exception {
-        awaitTrue(() -> leases() == 1);
+        awaitTrue(() -> leases(NAMESPACE) == 1);
 
         server.stop();
 
-        assertThat(leases()).isZero();
+        assertThat(leases(NAMESPACE)).isZero();
         assertThat(heldRuns()).isZero();
         assertThat(server.log().lines())
                 .noneMatch(line -> ERROR.matcher(line).find())
@@ -266,12 +291,12 @@ abstract class ServerContract {
     }
 
     /** Counts the leases that have not ended. */
-    private int leases() throws SQLException {
-        return count("select count(*) from carillon_node where living = 1");
+    private int leases(String namespace) throws SQLException {
+        return count("select count(*) from carillon_node where living = 1 and namespace = '" + namespace + "'");
     }
 
     private int heldRuns() throws SQLException {
-        return count("select coalesce(sum(held), 0) from carillon_job");
+        return count("select coalesce(sum(held), 0) from carillon_job where namespace = '" + NAMESPACE + "'");
     }
 
     private int count(String query) throws SQLException {
