@@ -191,7 +191,7 @@ final class Completions {
 
         private final Map<String, List<EndedRun>> open = new LinkedHashMap<>();
         private final Set<String> removals = new HashSet<>();
-        private final Set<HeldRun> unanswered = new HashSet<>();
+        private final Set<HeldRun> retriesInDoubt = new HashSet<>();
         private boolean doubtful;
 
         Batch(Collection<EndedRun> ended) {
@@ -253,8 +253,17 @@ final class Completions {
             try {
                 return store.replace(changes);
             } catch (StoreUnavailableException silence) {
-                writes.forEach(write -> write.accepted().forEach(ended -> unanswered.add(ended.run())));
+                writes.forEach(write -> write.accepted().forEach(this::noteDoubt));
                 throw silence;
+            }
+        }
+
+        /** What was to be written last, on a record that was read, is what may have been written. */
+        private void noteDoubt(EndedRun ended) {
+            if (ended.retryAt().isPresent()) {
+                retriesInDoubt.add(ended.run());
+            } else {
+                retriesInDoubt.remove(ended.run());
             }
         }
 
@@ -308,7 +317,7 @@ final class Completions {
                     job.flatMap(record -> record.run(ended.run().run().id())).isPresent();
             if (goesOn || ended.retryAt().isEmpty()) {
                 reporter.ended(ended);
-            } else if (!unanswered.contains(ended.run())) {
+            } else if (!retriesInDoubt.contains(ended.run())) {
                 reporter.ended(ended.withoutRetry());
             }
             // otherwise its retry may have been on record, and who ended that has told of it: rather no event than two

@@ -335,6 +335,33 @@ class ClusterTest {
     }
 
     @Test
+    void the_end_of_a_run_that_another_node_has_cancelled_is_told_though_the_answer_was_lost() {
+        LosingStore losing = new LosingStore(shared);
+        TestNode third = TestNode.of("third", clock, losing);
+        third.scheduler
+                .define(Mailer::tick)
+                .id("hourly")
+                .trigger(HOURLY)
+                .retries(RetryPolicy.of(3))
+                .add();
+        third.mailer.whileRunning = () -> {
+            second.scheduler.cancel("hourly");
+            throw new IllegalStateException("no");
+        };
+        clock.advance(Duration.ofHours(1));
+        losing.loseNextReplace();
+        assertThatThrownBy(third.scheduler::runDue).isInstanceOf(StoreUnavailableException.class);
+        losing.loseNextReplace();
+        assertThatThrownBy(third.scheduler::runDue).isInstanceOf(StoreUnavailableException.class);
+
+        third.scheduler.runDue();
+
+        assertThat(third.events(JobFailed.class)).hasSize(1);
+        assertThat(third.events(JobRetrying.class)).isEmpty();
+        third.close();
+    }
+
+    @Test
     void the_end_of_a_removed_job_is_told_once_the_store_has_said_that_the_node_lives() {
         LosingStore losing = new LosingStore(shared);
         TestNode third = TestNode.of("third", clock, losing);
