@@ -130,7 +130,8 @@ public interface JobOperations {
     JobChanges modify(String id);
 
     /**
-     * Removes a job at once. A run that is going goes on, is taken over by no one, and still has its terminal event.
+     * Removes a job at once. A run that is going goes on, is taken over by no one, and still has its terminal event; one
+     * that waits is cancelled.
      *
      * @param id its id
      */

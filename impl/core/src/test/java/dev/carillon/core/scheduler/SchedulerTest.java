@@ -15,6 +15,7 @@ import dev.carillon.UnknownExecutorException;
 import dev.carillon.UnknownStoreException;
 import dev.carillon.call.Call0;
 import dev.carillon.core.scheduler.TestNode.Mailer;
+import dev.carillon.event.JobCancelled;
 import dev.carillon.event.JobExecuted;
 import dev.carillon.event.JobFailed;
 import dev.carillon.event.JobMissed;
@@ -34,6 +35,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -286,6 +288,30 @@ class SchedulerTest {
 
         assertThat(node.calls()).containsExactly("2026-03-02T10:00:00Z", "2026-03-02T11:00:00Z");
         assertThat(node.events(JobSkipped.class)).extracting(JobSkipped::reason).containsExactly(SkipReason.SUPERSEDED);
+        assertThat(node.events(JobFailed.class))
+                .as("the run that is not tried again has ended")
+                .singleElement()
+                .satisfies(failed -> {
+                    assertThat(failed.runId())
+                            .isEqualTo(node.events(JobRetrying.class).get(0).runId());
+                    assertThat(failed.attempt()).isEqualTo(1);
+                    assertThat(failed.exception()).hasMessageContaining("IllegalStateException");
+                });
+    }
+
+    @Test
+    void a_run_that_waits_ends_with_its_job() {
+        addHourly("hourly");
+        UUID waiting = node.scheduler.runNow("hourly");
+
+        node.scheduler.remove("hourly");
+        node.scheduler.runDue();
+
+        assertThat(node.calls()).isEmpty();
+        assertThat(node.events(JobCancelled.class))
+                .extracting(JobCancelled::runId)
+                .containsExactly(waiting);
+        assertThat(node.eventNames()).endsWith("JobCancelled", "JobRemoved");
     }
 
     @Test
