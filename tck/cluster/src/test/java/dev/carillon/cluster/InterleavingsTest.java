@@ -30,7 +30,9 @@ class InterleavingsTest {
                 + sabotage.map(way -> " sabotage=" + way).orElse(""));
         assertThat(result.violations())
                 .as(() -> "violations, the first of them: "
-                        + result.first().map(Object::toString).orElse("none"))
+                        + result.first().map(Object::toString).orElse("none")
+                        + sabotage.map(way -> " -Dsabotage=" + way.name().toLowerCase(Locale.ROOT))
+                                .orElse(""))
                 .isZero();
     }
 
