@@ -65,127 +65,108 @@ public record JobSchedule(
     }
 
     JobSchedule withPaused(boolean value) {
-        return new JobSchedule(
-                value,
-                setAside,
-                nextFireTime,
-                nextDueTime,
-                anchor,
-                runCount,
-                lastRun,
-                lastSuccess,
-                failures,
-                error,
-                fence);
+        Draft next = new Draft(this);
+        next.paused = value;
+        return next.finished();
     }
 
     JobSchedule withSetAside(Optional<SetAside> value) {
-        return new JobSchedule(
-                paused,
-                value,
-                nextFireTime,
-                nextDueTime,
-                anchor,
-                runCount,
-                lastRun,
-                lastSuccess,
-                failures,
-                error,
-                fence);
+        Draft next = new Draft(this);
+        next.setAside = value;
+        return next.finished();
     }
 
     JobSchedule withNext(Optional<Instant> fireTime, Optional<Instant> dueTime) {
-        return new JobSchedule(
-                paused, setAside, fireTime, dueTime, anchor, runCount, lastRun, lastSuccess, failures, error, fence);
+        Draft next = new Draft(this);
+        next.nextFireTime = fireTime;
+        next.nextDueTime = dueTime;
+        return next.finished();
     }
 
     JobSchedule withAnchor(Instant value) {
-        return new JobSchedule(
-                paused,
-                setAside,
-                nextFireTime,
-                nextDueTime,
-                value,
-                runCount,
-                lastRun,
-                lastSuccess,
-                failures,
-                error,
-                fence);
-    }
-
-    JobSchedule claimed(long runs, long newFence) {
-        return new JobSchedule(
-                paused,
-                setAside,
-                nextFireTime,
-                nextDueTime,
-                anchor,
-                runCount + runs,
-                lastRun,
-                lastSuccess,
-                failures,
-                error,
-                newFence);
-    }
-
-    JobSchedule succeeded(Instant scheduledTime) {
-        return new JobSchedule(
-                paused,
-                setAside,
-                nextFireTime,
-                nextDueTime,
-                anchor,
-                runCount,
-                Optional.of(scheduledTime),
-                Optional.of(scheduledTime),
-                0,
-                Optional.empty(),
-                fence);
-    }
-
-    JobSchedule failed(Instant scheduledTime, String why) {
-        return new JobSchedule(
-                paused,
-                setAside,
-                nextFireTime,
-                nextDueTime,
-                anchor,
-                runCount,
-                Optional.of(scheduledTime),
-                lastSuccess,
-                failures + 1,
-                Optional.of(why),
-                fence);
+        Draft next = new Draft(this);
+        next.anchor = value;
+        return next.finished();
     }
 
     JobSchedule withError(String why) {
-        return new JobSchedule(
-                paused,
-                setAside,
-                nextFireTime,
-                nextDueTime,
-                anchor,
-                runCount,
-                lastRun,
-                lastSuccess,
-                failures,
-                Optional.of(why),
-                fence);
+        Draft next = new Draft(this);
+        next.error = Optional.of(why);
+        return next.finished();
+    }
+
+    JobSchedule claimed(long runs, long newFence) {
+        Draft next = new Draft(this);
+        next.runCount = runCount + runs;
+        next.fence = newFence;
+        return next.finished();
+    }
+
+    JobSchedule succeeded(Instant scheduledTime) {
+        Draft next = new Draft(this);
+        next.lastRun = Optional.of(scheduledTime);
+        next.lastSuccess = next.lastRun;
+        next.failures = 0;
+        next.error = Optional.empty();
+        return next.finished();
+    }
+
+    JobSchedule failed(Instant scheduledTime, String why) {
+        Draft next = new Draft(this);
+        next.lastRun = Optional.of(scheduledTime);
+        next.failures = failures + 1;
+        next.error = Optional.of(why);
+        return next.finished();
     }
 
     JobSchedule ended(Instant scheduledTime) {
-        return new JobSchedule(
-                paused,
-                setAside,
-                nextFireTime,
-                nextDueTime,
-                anchor,
-                runCount,
-                Optional.of(scheduledTime),
-                lastSuccess,
-                failures,
-                error,
-                fence);
+        Draft next = new Draft(this);
+        next.lastRun = Optional.of(scheduledTime);
+        return next.finished();
+    }
+
+    /** A schedule that is being changed, so that each change names only what it changes. */
+    private static final class Draft {
+
+        private boolean paused;
+        private Optional<SetAside> setAside;
+        private Optional<Instant> nextFireTime;
+        private Optional<Instant> nextDueTime;
+        private Instant anchor;
+        private long runCount;
+        private Optional<Instant> lastRun;
+        private Optional<Instant> lastSuccess;
+        private int failures;
+        private Optional<String> error;
+        private long fence;
+
+        Draft(JobSchedule from) {
+            paused = from.paused;
+            setAside = from.setAside;
+            nextFireTime = from.nextFireTime;
+            nextDueTime = from.nextDueTime;
+            anchor = from.anchor;
+            runCount = from.runCount;
+            lastRun = from.lastRun;
+            lastSuccess = from.lastSuccess;
+            failures = from.failures;
+            error = from.error;
+            fence = from.fence;
+        }
+
+        JobSchedule finished() {
+            return new JobSchedule(
+                    paused,
+                    setAside,
+                    nextFireTime,
+                    nextDueTime,
+                    anchor,
+                    runCount,
+                    lastRun,
+                    lastSuccess,
+                    failures,
+                    error,
+                    fence);
+        }
     }
 }

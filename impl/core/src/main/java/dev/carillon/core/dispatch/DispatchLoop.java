@@ -200,8 +200,11 @@ final class DispatchLoop {
             }
             JobRecord after = due.after(plan, node, now);
             return Optional.of(new Claim(due, plan, after.isFinished() ? Optional.empty() : Optional.of(after)));
-        } catch (JobDefinitionException | ArithmeticException | IllegalArgumentException fault) {
-            String reason = String.valueOf(fault.getMessage());
+        } catch (RuntimeException fault) {
+            // a trigger may be the application's own and throw anything; its job must not stop the others
+            String reason = fault instanceof JobDefinitionException
+                    ? String.valueOf(fault.getMessage())
+                    : "its trigger failed with " + fault;
             RunPlan nothing = new RunPlan(
                     List.of(),
                     List.of(),

@@ -21,12 +21,14 @@ import dev.carillon.event.JobFailed;
 import dev.carillon.event.JobMissed;
 import dev.carillon.event.JobRemoved;
 import dev.carillon.event.JobRetrying;
+import dev.carillon.event.JobSetAside;
 import dev.carillon.event.JobSkipped;
 import dev.carillon.event.JobTimedOut;
 import dev.carillon.event.SkipReason;
 import dev.carillon.trigger.CronTrigger;
 import dev.carillon.trigger.DateTrigger;
 import dev.carillon.trigger.IntervalTrigger;
+import dev.carillon.trigger.Trigger;
 import dev.carillon.trigger.Triggers;
 import java.io.StringReader;
 import java.time.Duration;
@@ -344,6 +346,26 @@ class SchedulerTest {
         assertThat(node.events(JobTimedOut.class)).singleElement().satisfies(timedOut -> assertThat(timedOut.limit())
                 .isEqualTo(MINUTE));
         assertThat(node.scheduler.job("slow").state()).isEqualTo(JobState.FAILED);
+    }
+
+    @Test
+    void a_job_whose_own_trigger_fails_is_set_aside_with_its_error_and_the_others_go_on() {
+        Trigger failing = after -> {
+            if (after.isBefore(at("09:30"))) {
+                return Optional.of(at("09:30"));
+            }
+            throw new UnsupportedOperationException("no calendar for 2026");
+        };
+        node.scheduler.define(Mailer::tick).id("failing").trigger(failing).add();
+        addHourly("hourly");
+
+        node.runAfter(Duration.ofHours(1));
+
+        assertThat(node.calls()).containsExactly("2026-03-02T10:00:00Z");
+        assertThat(node.scheduler.job("failing").state()).isEqualTo(JobState.SET_ASIDE);
+        assertThat(node.scheduler.job("failing").error())
+                .hasValueSatisfying(error -> assertThat(error).contains("no calendar for 2026"));
+        assertThat(node.events(JobSetAside.class)).hasSize(1);
     }
 
     @Test
