@@ -50,10 +50,7 @@ class DecoratorTest {
         }
     }
 
-    private final SeContainer container = SeContainerInitializer.newInstance()
-            .disableDiscovery()
-            .addBeanClasses(Office.class)
-            .initialize();
+    private final SeContainer container = SeContainerInitializer.newInstance().initialize();
 
     private final Scheduler scheduler = container.select(Scheduler.class).get();
     private final Office office = container.select(Office.class).get();

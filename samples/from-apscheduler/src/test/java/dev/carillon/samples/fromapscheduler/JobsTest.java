@@ -16,8 +16,10 @@ import dev.carillon.OnConflict;
 import dev.carillon.ScheduledJob;
 import dev.carillon.event.JobExecuted;
 import dev.carillon.event.JobRemoved;
+import dev.carillon.trigger.Trigger;
 import java.io.StringReader;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
@@ -26,7 +28,7 @@ import org.junit.jupiter.api.Test;
 /** The verbs on jobs. */
 class JobsTest extends RunningScheduler {
 
-    private static final Instant SOON = Instant.now().plus(1, ChronoUnit.HOURS).truncatedTo(ChronoUnit.SECONDS);
+    private final Instant soon = Instant.now().plus(1, ChronoUnit.HOURS).truncatedTo(ChronoUnit.SECONDS);
 
     @Test
     void a_job_without_a_trigger_runs_once_now() throws Exception {
@@ -73,35 +75,38 @@ class JobsTest extends RunningScheduler {
         scheduler
                 .define(Reports::build, "sales")
                 .id("daily")
-                .trigger(date(SOON))
+                .trigger(date(soon))
                 .add();
 
         assertThatThrownBy(() -> scheduler
                         .define(Reports::build, "costs")
                         .id("daily")
-                        .trigger(date(SOON))
+                        .trigger(date(soon))
                         .add())
                 .isInstanceOf(DuplicateJobException.class);
 
         scheduler
                 .define(Reports::build, "costs")
                 .id("daily")
-                .trigger(date(SOON))
+                .trigger(date(soon))
                 .onConflict(OnConflict.REPLACE)
                 .add();
         assertThat(scheduler.job("daily").arguments()).isEqualTo("[\"costs\"]");
     }
 
     @Test
-    void the_first_run_is_chosen_and_the_trigger_goes_on_from_there() {
+    void the_first_run_is_chosen_and_the_trigger_says_the_others() {
+        Trigger daily = cron("0 3 * * *", ZoneOffset.UTC);
+
         scheduler
                 .define(Reports::build, "sales")
                 .id("daily")
-                .trigger(every("1d"))
-                .firstRun(SOON)
+                .trigger(daily)
+                .firstRun(soon)
                 .add();
 
-        assertThat(scheduler.nextFireTimes("daily", 2)).containsExactly(SOON, SOON.plus(1, ChronoUnit.DAYS));
+        assertThat(scheduler.nextFireTimes("daily", 2))
+                .containsExactly(soon, daily.nextAfter(soon).orElseThrow());
     }
 
     @Test
@@ -109,7 +114,7 @@ class JobsTest extends RunningScheduler {
         scheduler
                 .define(Reports::build, "sales")
                 .id("daily")
-                .trigger(date(SOON))
+                .trigger(date(soon))
                 .paused()
                 .add();
 
@@ -121,12 +126,12 @@ class JobsTest extends RunningScheduler {
         ScheduledJob daily = scheduler
                 .define(Reports::build, "sales")
                 .id("daily")
-                .trigger(date(SOON))
+                .trigger(date(soon))
                 .add();
         scheduler
                 .define(Reports::build, "costs")
                 .id("weekly")
-                .trigger(date(SOON))
+                .trigger(date(soon))
                 .add();
 
         scheduler.remove("weekly");
@@ -138,8 +143,8 @@ class JobsTest extends RunningScheduler {
 
     @Test
     void all_jobs_are_removed() {
-        scheduler.define(Reports::build, "sales").trigger(date(SOON)).add();
-        scheduler.define(Reports::build, "costs").trigger(date(SOON)).add();
+        scheduler.define(Reports::build, "sales").trigger(date(soon)).add();
+        scheduler.define(Reports::build, "costs").trigger(date(soon)).add();
 
         scheduler.removeAllJobs();
 
@@ -151,7 +156,7 @@ class JobsTest extends RunningScheduler {
         scheduler
                 .define(Reports::build, "sales")
                 .id("daily")
-                .trigger(date(SOON))
+                .trigger(date(soon))
                 .add();
 
         scheduler
@@ -165,7 +170,7 @@ class JobsTest extends RunningScheduler {
         assertThat(job.name()).isEqualTo("Sales, twice");
         assertThat(job.maxInstances()).isEqualTo(6);
         assertThat(job.arguments()).isEqualTo("[\"twice\"]");
-        assertThat(job.nextFireTime()).contains(SOON);
+        assertThat(job.nextFireTime()).contains(soon);
         assertThatThrownBy(() ->
                         scheduler.modify("daily").name("Never").maxInstances(0).apply())
                 .isInstanceOf(JobDefinitionException.class);
@@ -181,9 +186,9 @@ class JobsTest extends RunningScheduler {
                 .paused()
                 .add();
 
-        scheduler.reschedule("daily", date(SOON));
+        scheduler.reschedule("daily", date(soon));
 
-        assertThat(scheduler.job("daily").nextFireTime()).contains(SOON);
+        assertThat(scheduler.job("daily").nextFireTime()).contains(soon);
         assertThat(scheduler.job("daily").state()).isEqualTo(JobState.PAUSED);
     }
 
@@ -192,12 +197,12 @@ class JobsTest extends RunningScheduler {
         scheduler
                 .define(Reports::build, "sales")
                 .id("daily")
-                .trigger(date(SOON))
+                .trigger(date(soon))
                 .add();
 
         scheduler.pause("daily");
         assertThat(scheduler.job("daily").state()).isEqualTo(JobState.PAUSED);
-        assertThat(scheduler.job("daily").nextFireTime()).contains(SOON);
+        assertThat(scheduler.job("daily").nextFireTime()).contains(soon);
 
         scheduler.resume("daily");
         assertThat(scheduler.job("daily").state()).isEqualTo(JobState.SCHEDULED);
@@ -208,13 +213,13 @@ class JobsTest extends RunningScheduler {
         scheduler
                 .define(Reports::build, "costs")
                 .id("costs-1")
-                .trigger(date(SOON.plusSeconds(60)))
+                .trigger(date(soon.plusSeconds(60)))
                 .tag("money")
                 .add();
         scheduler
                 .define(Reports::build, "sales")
                 .id("sales-1")
-                .trigger(date(SOON))
+                .trigger(date(soon))
                 .add();
 
         assertThat(scheduler.findJob("nobody")).isEmpty();
@@ -230,7 +235,7 @@ class JobsTest extends RunningScheduler {
         scheduler
                 .define(Reports::build, "sales")
                 .id("daily")
-                .trigger(date(SOON))
+                .trigger(date(soon))
                 .add();
 
         StringBuilder out = new StringBuilder();
@@ -240,7 +245,7 @@ class JobsTest extends RunningScheduler {
                 .hasSize(2)
                 .element(1)
                 .asString()
-                .contains("default", "daily", "SCHEDULED", SOON.toString());
+                .contains("default", "daily", "SCHEDULED", soon.toString());
     }
 
     @Test
@@ -248,7 +253,7 @@ class JobsTest extends RunningScheduler {
         scheduler
                 .define(Reports::build, "sales")
                 .id("daily")
-                .trigger(date(SOON))
+                .trigger(date(soon))
                 .add();
 
         UUID run = scheduler.runNow("daily");
@@ -256,7 +261,7 @@ class JobsTest extends RunningScheduler {
         JobExecuted executed = happenings.next(JobExecuted.class);
         assertThat(executed.runId()).isEqualTo(run);
         assertThat(executed.returnValue()).isEqualTo("report on sales");
-        assertThat(scheduler.job("daily").nextFireTime()).contains(SOON);
+        assertThat(scheduler.job("daily").nextFireTime()).contains(soon);
     }
 
     @Test
@@ -264,7 +269,7 @@ class JobsTest extends RunningScheduler {
         scheduler
                 .define(Reports::build, "sales")
                 .id("daily")
-                .trigger(date(SOON))
+                .trigger(date(soon))
                 .add();
 
         StringBuilder json = new StringBuilder();
@@ -273,6 +278,6 @@ class JobsTest extends RunningScheduler {
         List<ScheduledJob> jobs = scheduler.importJobs(new StringReader(json.toString()), OnConflict.FAIL);
 
         assertThat(jobs).extracting(ScheduledJob::id).containsExactly("daily");
-        assertThat(scheduler.job("daily").nextFireTime()).contains(SOON);
+        assertThat(scheduler.job("daily").nextFireTime()).contains(soon);
     }
 }

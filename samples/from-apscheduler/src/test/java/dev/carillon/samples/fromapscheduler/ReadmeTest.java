@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class ReadmeTest {
 
     /** A row of a table, from the bar between its two columns. */
-    private static final Pattern CARILLON = Pattern.compile("^\\| .*[^\\\\]\\| (.+) \\|$", Pattern.MULTILINE);
+    private static final Pattern CARILLON = Pattern.compile("^\\| .*[^\\\\\n]\\| (.+) \\|$", Pattern.MULTILINE);
 
     private static final Pattern CODE = Pattern.compile("`([^`]+)`");
 

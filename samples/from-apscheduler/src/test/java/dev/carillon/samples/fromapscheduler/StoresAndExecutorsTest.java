@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** Where jobs are kept and what runs them. */
 class StoresAndExecutorsTest extends RunningScheduler {
 
-    private static final Instant SOON = Instant.now().plus(1, ChronoUnit.HOURS).truncatedTo(ChronoUnit.SECONDS);
+    private final Instant soon = Instant.now().plus(1, ChronoUnit.HOURS).truncatedTo(ChronoUnit.SECONDS);
 
     @Test
     void a_job_in_a_database_is_there_after_a_restart() {
@@ -29,14 +29,14 @@ class StoresAndExecutorsTest extends RunningScheduler {
             before.start();
             before.define(Reports::build, "sales")
                     .id("daily")
-                    .trigger(date(SOON))
+                    .trigger(date(soon))
                     .add();
         }
 
         try (Scheduler after =
                 Scheduler.builder().register(reports).jobStore("default", h2).build()) {
             after.start();
-            assertThat(after.job("daily").nextFireTime()).contains(SOON);
+            assertThat(after.job("daily").nextFireTime()).contains(soon);
             assertThat(after.job("daily").arguments()).isEqualTo("[\"sales\"]");
         }
     }
@@ -54,7 +54,7 @@ class StoresAndExecutorsTest extends RunningScheduler {
             several.define(Reports::build, "sales")
                     .store("archive")
                     .executor("single")
-                    .trigger(date(SOON))
+                    .trigger(date(soon))
                     .id("daily")
                     .add();
 
