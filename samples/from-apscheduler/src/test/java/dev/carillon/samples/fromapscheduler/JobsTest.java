@@ -85,6 +85,7 @@ class JobsTest extends RunningScheduler {
                         .add())
                 .isInstanceOf(DuplicateJobException.class);
 
+        scheduler.pause("daily");
         scheduler
                 .define(Reports::build, "costs")
                 .id("daily")
@@ -92,6 +93,7 @@ class JobsTest extends RunningScheduler {
                 .onConflict(OnConflict.REPLACE)
                 .add();
         assertThat(scheduler.job("daily").arguments()).isEqualTo("[\"costs\"]");
+        assertThat(scheduler.job("daily").state()).isEqualTo(JobState.PAUSED);
     }
 
     @Test

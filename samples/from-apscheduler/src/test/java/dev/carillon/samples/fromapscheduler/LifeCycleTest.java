@@ -3,6 +3,7 @@ package dev.carillon.samples.fromapscheduler;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.carillon.JobState;
 import dev.carillon.Scheduler;
@@ -90,6 +91,8 @@ class LifeCycleTest {
         reports.begun.acquire();
 
         CompletableFuture<Void> ending = CompletableFuture.runAsync(() -> scheduler.shutdown(Duration.ofSeconds(30)));
+        await().until(() -> scheduler.state() == SchedulerState.SHUT_DOWN);
+        assertThat(ending).isNotDone();
         reports.paper.countDown();
         ending.get(30, SECONDS);
 
@@ -107,8 +110,8 @@ class LifeCycleTest {
 
         scheduler.shutdownNow();
 
+        assertThat(reports.built.poll(30, SECONDS)).isEqualTo("torn off");
         happenings.next(SchedulerShutdown.class);
-        assertThat(reports.built).isEmpty();
     }
 
     @Test

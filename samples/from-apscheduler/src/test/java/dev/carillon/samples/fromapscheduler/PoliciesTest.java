@@ -155,6 +155,6 @@ class PoliciesTest extends RunningScheduler {
         scheduler.cancel("slow");
 
         assertThat(happenings.next(JobCancelled.class).jobId()).isEqualTo("slow");
-        assertThat(reports.built).isEmpty();
+        assertThat(reports.built).containsExactly("torn off");
     }
 }

@@ -33,10 +33,15 @@ class Reports {
         built.add("attempt " + run.attempt());
     }
 
-    /** Goes on until there is paper. */
+    /** Goes on until there is paper, or an interrupt. */
     void print() throws InterruptedException {
         begun.release();
-        paper.await();
+        try {
+            paper.await();
+        } catch (InterruptedException interrupted) {
+            built.add("torn off");
+            throw interrupted;
+        }
         built.add("printed");
     }
 }
