@@ -65,7 +65,8 @@ public interface JobOperations {
     ScheduledJob pause(String id);
 
     /**
-     * Resumes a job. It goes on from now; fire times that passed meanwhile are forgotten, unless no other is left.
+     * Resumes a job that is paused or set aside. It goes on from now; fire times that passed meanwhile are forgotten,
+     * unless no other is left. A job that is neither stays as it is.
      *
      * @param id its id
      * @return how it stands now
@@ -129,7 +130,8 @@ public interface JobOperations {
     JobChanges modify(String id);
 
     /**
-     * Removes a job at once. A run that is going goes on, is taken over by no one, and still has its terminal event.
+     * Removes a job at once. A run that is going goes on, is taken over by no one, and still has its terminal event; one
+     * that waits is cancelled.
      *
      * @param id its id
      */

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * A run threw. A recurring job goes on all the same.
+ * A run threw, and is not tried again. A recurring job goes on all the same.
  *
  * <p>APScheduler: EVENT_JOB_ERROR.
  *
@@ -14,7 +14,7 @@ import java.util.UUID;
  * @param runId the id of the run
  * @param scheduledTime the fire time that the run stands for, without jitter
  * @param attempt which attempt at that fire time it is; 1 is the first
- * @param startedAt when the method was called
+ * @param startedAt when the method was called; of a run whose retry was superseded, when that was decided
  * @param duration how long the method took
  * @param exception what the method threw
  */

@@ -6,6 +6,6 @@ public enum SkipReason {
     MAX_INSTANCES,
     /** Another fire time that was due as well stands for it. */
     COALESCED,
-    /** A retry was still waiting when the next fire time came. */
+    /** A retry was still waiting when the next fire time came; its run has failed, which a {@link JobFailed} tells as well. */
     SUPERSEDED
 }

@@ -4,16 +4,16 @@ import dev.carillon.trigger.Trigger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * The fire times of one job that are due at one {@code now}. A short one is walked; a long one is searched from its end
- * by doubling steps, so that a job that was due a million times costs no more than one that was due a thousand times.
+ * The fire times of one job that are due at one {@code now}. A short one is walked. Of a long one only the first ten
+ * thousand are walked, and its end is searched by doubling and halving steps, so that a job that was due a million times
+ * costs hardly more than one that was due ten thousand times.
  *
- * @param count how many there are; exact up to {@link #WALK}
+ * @param count how many there are; exact up to {@link #WALK}, which stands for any larger number
  * @param first the earliest
  * @param last the latest
  * @param tail the latest of them, oldest first, at most as many as asked for
@@ -33,11 +33,16 @@ record Backlog(long count, Instant first, Instant last, List<Instant> tail) {
      */
     static Backlog of(Trigger trigger, Instant first, UnaryOperator<Instant> dueTime, Instant now, int keep) {
         Walk walk = new Walk(trigger, dueTime, now, keep);
-        walk.from(first, WALK);
-        if (!walk.ended) {
-            return walk.searchedBackwards(first);
+        if (walk.from(first, WALK)) {
+            return new Backlog(walk.count, first, walk.last, List.copyOf(walk.tail));
         }
-        return new Backlog(walk.count, first, walk.last, List.copyOf(walk.tail));
+        walk.searchEnd(first);
+        return new Backlog(WALK, first, walk.last, List.copyOf(walk.tail));
+    }
+
+    /** Returns what is told of fire times that pass without a run. */
+    PassedTimes passed() {
+        return new PassedTimes(count, first, last);
     }
 
     private static final class Walk {
@@ -49,7 +54,6 @@ record Backlog(long count, Instant first, Instant last, List<Instant> tail) {
         private final ArrayDeque<Instant> tail = new ArrayDeque<>();
         private long count;
         private Instant last = Instant.MIN;
-        private boolean ended;
 
         Walk(Trigger trigger, UnaryOperator<Instant> dueTime, Instant now, int keep) {
             this.trigger = trigger;
@@ -58,39 +62,59 @@ record Backlog(long count, Instant first, Instant last, List<Instant> tail) {
             this.keep = keep;
         }
 
-        void from(Instant start, int limit) {
+        /** Walks so many fire times at most; true if those were all. */
+        boolean from(Instant start, int limit) {
             tail.clear();
-            ended = false;
-            int steps = 0;
-            for (Instant time = start; steps < limit; steps++) {
+            count = 0;
+            Optional<Instant> time = Optional.of(start);
+            while (time.isPresent() && count < limit) {
                 count++;
-                last = time;
+                last = time.get();
                 if (tail.size() == keep) {
                     tail.removeFirst();
                 }
-                tail.addLast(time);
-                Optional<Instant> next = RunPlan.advance(trigger, time);
-                if (next.isEmpty() || dueTime.apply(next.get()).isAfter(now)) {
-                    ended = true;
-                    return;
-                }
-                time = next.get();
+                tail.addLast(last);
+                time = dueAfter(last);
             }
+            return time.isEmpty();
         }
 
-        /** Steps back from now, twice as far each time, until enough fire times lie between there and now. */
-        Backlog searchedBackwards(Instant first) {
-            long walked = count;
-            for (Duration back = Duration.ofSeconds(1); ; back = back.multipliedBy(2)) {
-                Instant from = now.minus(back);
-                Optional<Instant> start = from.isBefore(first) ? Optional.of(first) : trigger.nextAfter(from);
-                if (start.isEmpty() || dueTime.apply(start.get()).isAfter(now)) {
-                    continue;
+        private Optional<Instant> dueAfter(Instant time) {
+            return RunPlan.advance(trigger, time)
+                    .filter(next -> !dueTime.apply(next).isAfter(now));
+        }
+
+        /**
+         * Looks for a place with enough fire times between it and now, but not many more: steps back from now, twice as
+         * far each time, and halves the way once it went too far.
+         */
+        void searchEnd(Instant first) {
+            Instant tooFar = first;
+            Instant tooNear = now;
+            Duration back = Duration.ofNanos(1_000);
+            while (true) {
+                Instant middle = EpochMicros.truncate(
+                        tooFar.plus(Duration.between(tooFar, tooNear).dividedBy(2)));
+                if (!middle.isAfter(tooFar)) {
+                    // a trigger that contradicts itself: what a walk of bounded length finds has to do
+                    from(dueAfter(tooFar).orElse(first), WALK);
+                    return;
                 }
-                count = 0;
-                from(start.get(), Integer.MAX_VALUE);
-                if (tail.size() == keep || start.get().equals(first)) {
-                    return new Backlog(Math.max(walked, count), first, last, List.copyOf(new ArrayList<>(tail)));
+                Instant place = now.minus(back);
+                if (place.isAfter(middle)) {
+                    back = back.multipliedBy(2);
+                } else {
+                    place = middle;
+                }
+                Optional<Instant> start = dueAfter(place);
+                if (start.isEmpty()) {
+                    tooNear = place;
+                } else if (!from(start.get(), 4 * keep)) {
+                    tooFar = place;
+                } else if (tail.size() < keep) {
+                    tooNear = place;
+                } else {
+                    return;
                 }
             }
         }

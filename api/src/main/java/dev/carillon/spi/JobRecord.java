@@ -1,5 +1,6 @@
 package dev.carillon.spi;
 
+import dev.carillon.Coalesce;
 import dev.carillon.DeliveryMode;
 import dev.carillon.JobDefinitionException;
 import dev.carillon.JobFilter;
@@ -33,7 +34,10 @@ import java.util.function.UnaryOperator;
  */
 public record JobRecord(String id, long version, JobDefinition definition, JobSchedule schedule, List<Run> runs) {
 
-    /** How many runs of one job may wait. */
+    /**
+     * How many runs of one job may wait. With so many, no manual run is taken any more, and a fire time is treated as if
+     * all slots were taken. Only runs that were held come back beyond it: to be retried, handed back or recovered.
+     */
     public static final int MAX_WAITING = 100;
 
     /** The order of ids in every store: byte by byte in UTF-8, which is by code point. */
@@ -61,13 +65,17 @@ public record JobRecord(String id, long version, JobDefinition definition, JobSc
      *
      * @param id what is to be an id
      * @return the same
-     * @throws JobDefinitionException if it is empty, too long, or has control characters
+     * @throws JobDefinitionException if it is empty, too long, has control characters, or is no Unicode text
      */
     public static String requireId(String id) {
         int bytes = id.getBytes(StandardCharsets.UTF_8).length;
-        if (bytes < 1 || bytes > MAX_ID_BYTES || id.chars().anyMatch(Character::isISOControl)) {
-            throw new JobDefinitionException("The job id '" + id + "' has " + bytes
-                    + " bytes. An id is 1 to 120 bytes in UTF-8 without control characters; choose another.");
+        if (bytes < 1
+                || bytes > MAX_ID_BYTES
+                || id.chars().anyMatch(Character::isISOControl)
+                || !StandardCharsets.UTF_8.newEncoder().canEncode(id)) {
+            throw new JobDefinitionException(
+                    "The job id '" + id + "' has " + bytes
+                            + " bytes. An id is 1 to 120 bytes in UTF-8 without control characters and halves of surrogate pairs; choose another.");
         }
         return id;
     }
@@ -138,7 +146,7 @@ public record JobRecord(String id, long version, JobDefinition definition, JobSc
         long mixed = mix(31L * id.hashCode() + EpochMicros.of(fireTime));
         Instant due = fireTime.plusNanos(1_000 * Math.floorMod(mixed, span + 1));
         Optional<Instant> cap = trigger()
-                .flatMap(trigger -> trigger.nextAfter(fireTime))
+                .flatMap(trigger -> RunPlan.advance(trigger, fireTime))
                 .map(next -> next.minusNanos(1_000))
                 .filter(due::isAfter);
         return cap.orElse(due);
@@ -162,7 +170,8 @@ public record JobRecord(String id, long version, JobDefinition definition, JobSc
             return Optional.empty();
         }
         boolean full = heldRuns() >= definition.policy().maxInstances();
-        boolean queued = full && definition.policy().whenFull() == LimitPolicy.QUEUE;
+        boolean queued = (full || waitingBesideFireTime() >= MAX_WAITING)
+                && definition.policy().whenFull() == LimitPolicy.QUEUE;
         Optional<Instant> wakeUp = schedule.paused() || queued ? Optional.empty() : schedule.nextDueTime();
         if (full) {
             return wakeUp;
@@ -174,6 +183,14 @@ public record JobRecord(String id, long version, JobDefinition definition, JobSc
             }
         }
         return wakeUp;
+    }
+
+    /** Counts the runs that would still wait if a fire time took the place of the retries that it supersedes. */
+    private long waitingBesideFireTime() {
+        boolean supersedes = definition.policy().coalesce() == Coalesce.LATEST;
+        return runs.stream()
+                .filter(run -> !run.isHeld() && !(supersedes && run.cause() == RunCause.RETRY))
+                .count();
     }
 
     /**
@@ -260,7 +277,7 @@ public record JobRecord(String id, long version, JobDefinition definition, JobSc
         long fence = Math.max(schedule.fence(), EpochMicros.of(now));
         long scheduled = plan.waits().size();
         for (Run start : plan.starts()) {
-            Run held = start.heldBy(holder, ++fence);
+            Run held = start.heldBy(holder, ++fence, definition.revision());
             int waiting = next.indexOf(start);
             if (waiting < 0) {
                 next.add(held);
@@ -314,8 +331,9 @@ public record JobRecord(String id, long version, JobDefinition definition, JobSc
     }
 
     /**
-     * Takes back the runs of nodes that are gone. A run is to start again unless its job asks for at most once, or its
-     * target or arguments have changed since it was claimed.
+     * Takes back the runs of nodes that are gone. A run is to start again unless its job asks for at most once, its target
+     * or arguments have changed since it was claimed, or a user asked to cancel it. One that is given up has failed, so
+     * that a job that was to run once stays to be looked at; but not if a user wanted it to end.
      *
      * @param alive tells whether a node still lives in that epoch
      * @param now the store's time
@@ -325,6 +343,7 @@ public record JobRecord(String id, long version, JobDefinition definition, JobSc
         List<Run> next = new ArrayList<>();
         List<Run> recovered = new ArrayList<>();
         List<Run> abandoned = new ArrayList<>();
+        JobSchedule afterwards = schedule;
         for (Run run : runs) {
             if (run.state() instanceof RunState.Held held && !alive.test(held.holder())) {
                 boolean repeat = definition.policy().delivery() == DeliveryMode.AT_LEAST_ONCE
@@ -333,6 +352,12 @@ public record JobRecord(String id, long version, JobDefinition definition, JobSc
                 (repeat ? recovered : abandoned).add(run);
                 if (repeat) {
                     next.add(run.lostSince(now));
+                } else if (run.cancelRequested()) {
+                    afterwards = afterwards.ended(run.scheduledTime());
+                } else {
+                    afterwards = afterwards.failed(
+                            run.scheduledTime(),
+                            "abandoned, since node " + held.holder().node() + " died");
                 }
             } else {
                 next.add(run);
@@ -341,7 +366,8 @@ public record JobRecord(String id, long version, JobDefinition definition, JobSc
         if (recovered.isEmpty() && abandoned.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new Takeover(new JobRecord(id, version, definition, schedule, next), recovered, abandoned));
+        return Optional.of(
+                new Takeover(new JobRecord(id, version, definition, afterwards, next), recovered, abandoned));
     }
 
     /**
@@ -354,27 +380,36 @@ public record JobRecord(String id, long version, JobDefinition definition, JobSc
     }
 
     /**
-     * Resumes, going on from now: fire times that passed meanwhile are forgotten, unless nothing else is left.
+     * Resumes a job that is paused or set aside, going on from now: fire times whose due times passed meanwhile are
+     * forgotten, unless nothing else is left. A job that is neither keeps what is due.
      *
      * @param now the store's time
-     * @return the record afterwards
+     * @return the record afterwards; this one if the job is neither paused nor set aside
      */
     public JobRecord resumed(Instant now) {
-        JobRecord resumed = withSchedule(schedule.withPaused(false));
-        if (schedule.nextFireTime().isEmpty() || schedule.nextFireTime().get().isAfter(now)) {
+        if (!schedule.paused() && schedule.setAside().isEmpty()) {
+            return this;
+        }
+        JobRecord resumed = resumedWithBacklog();
+        if (schedule.nextDueTime().filter(due -> !due.isAfter(now)).isEmpty()) {
             return resumed;
         }
-        Optional<Instant> next = trigger().flatMap(trigger -> RunPlan.advance(trigger, now));
+        Instant first = schedule.nextFireTime().orElseThrow();
+        Optional<Instant> next = trigger()
+                .flatMap(trigger -> RunPlan.advance(
+                        trigger,
+                        Backlog.of(trigger, first, this::dueTime, now, 1).last()));
         return next.isEmpty() ? resumed : resumed.withNext(next);
     }
 
     /**
-     * Resumes and catches up: fire times that passed meanwhile are due, and coalesced like any others.
+     * Resumes a job that is paused or set aside, and catches up: fire times that passed meanwhile are due, and coalesced
+     * like any others.
      *
      * @return the record afterwards
      */
     public JobRecord resumedWithBacklog() {
-        return withSchedule(schedule.withPaused(false));
+        return withSchedule(schedule.withPaused(false)).putBack();
     }
 
     /**
@@ -439,7 +474,7 @@ public record JobRecord(String id, long version, JobDefinition definition, JobSc
 
     /**
      * Gives the job another definition. Runs, pause and history stay; the next fire time stays if the trigger is equal,
-     * and is computed from now if it is not.
+     * and is computed from now if it is not. A job that was set aside is put back: somebody has looked at it.
      *
      * @param next what, when, how; its revisions are set to follow the present ones
      * @param now the store's time
@@ -448,18 +483,19 @@ public record JobRecord(String id, long version, JobDefinition definition, JobSc
     public JobRecord redefined(JobDefinition next, Instant now) {
         JobDefinition following = next.following(definition);
         boolean sameTrigger = next.trigger().equals(definition.trigger());
-        JobRecord redefined = new JobRecord(id, version, following, schedule, runs);
+        JobRecord redefined = new JobRecord(id, version, following, schedule, runs).putBack();
         if (sameTrigger) {
             boolean sameJitter =
                     next.policy().jitter().equals(definition.policy().jitter());
             return sameJitter ? redefined : redefined.withNext(schedule.nextFireTime());
         }
-        JobRecord anchored = redefined.withSchedule(schedule.withAnchor(now));
+        JobRecord anchored = redefined.withSchedule(redefined.schedule.withAnchor(now));
         return anchored.withNext(anchored.firstFireTime(now));
     }
 
     /**
-     * Gives the job the definition of another that is added under its id.
+     * Gives the job the definition of another that is added under its id. If that one was given a first run, it runs then
+     * next.
      *
      * @param other the job that is added
      * @param now the store's time
@@ -467,7 +503,11 @@ public record JobRecord(String id, long version, JobDefinition definition, JobSc
      */
     public JobRecord replacedBy(JobRecord other, Instant now) {
         JobRecord replaced = redefined(other.definition, now);
-        return other.schedule.paused() ? replaced.paused() : replaced;
+        Optional<Instant> otherNext = other.schedule.nextFireTime();
+        boolean firstRunGiven =
+                otherNext.isPresent() && !otherNext.equals(other.firstFireTime(other.schedule.anchor()));
+        JobRecord placed = firstRunGiven ? replaced.withNext(otherNext) : replaced;
+        return other.schedule.paused() ? placed.paused() : placed;
     }
 
     /**

@@ -11,10 +11,10 @@ import java.util.UUID;
  * @param cause why it happens
  * @param scheduledTime the fire time it stands for, without jitter
  * @param dueTime when it may start at the earliest: the fire time with jitter
- * @param revision the revision of the definition it was claimed with; it ends by that one
+ * @param revision the revision of the definition it was claimed with, and ends by; while it waits, the one it waits since
  * @param attempt 1 for the first
  * @param suspicion how many nodes have died while they had it
- * @param fence larger than that of every earlier run of the job; 0 while it waits for its first start
+ * @param fence larger than that of every run of the job claimed before; 0 until it is first claimed
  * @param cancelRequested whether a user asked to cancel it
  * @param state who has it, or since when it waits
  */
@@ -61,13 +61,13 @@ public record Run(
         return new Run(id, cause, scheduledTime, dueTime, revision, attempt, suspicion, fence, cancelRequested, next);
     }
 
-    Run heldBy(NodeEpoch holder, long newFence) {
+    Run heldBy(NodeEpoch holder, long newFence, long claimedRevision) {
         return new Run(
                 id,
                 cause,
                 scheduledTime,
                 dueTime,
-                revision,
+                claimedRevision,
                 attempt,
                 suspicion,
                 newFence,
@@ -105,6 +105,7 @@ public record Run(
                 new RunState.Waiting(now));
     }
 
+    /** Waits because its node died: not to start before its time, which it may have been claimed ahead of. */
     Run lostSince(Instant now) {
         return new Run(
                 id,
@@ -116,7 +117,7 @@ public record Run(
                 suspicion + 1,
                 fence,
                 cancelRequested,
-                new RunState.Waiting(now));
+                new RunState.Waiting(dueTime.isAfter(now) ? dueTime : now));
     }
 
     Run withCancelRequested() {

@@ -88,6 +88,9 @@ public record RunPlan(
 
     private static final class Planning {
 
+        /** What goes on from a fire time that was given to a job without a trigger. */
+        private static final Trigger NEVER = after -> Optional.empty();
+
         private final JobRecord job;
         private final JobPolicy policy;
         private final Instant now;
@@ -102,6 +105,7 @@ public record RunPlan(
         private Optional<Instant> nextFireTime;
         private Optional<Instant> nextDueTime;
         private int free;
+        private int waiting;
 
         Planning(JobRecord job, Instant now, Instant horizon, Supplier<UUID> runIds) {
             this.job = job;
@@ -117,12 +121,12 @@ public record RunPlan(
         RunPlan plan() {
             if (job.schedule().setAside().isEmpty()) {
                 boolean due = !job.schedule().paused() && isDueBy(now);
-                startWaiting(due);
+                List<Run> supersedable = startWaiting(due);
                 if (due) {
-                    planScheduled();
-                } else if (starts.isEmpty() && mayClaimAhead()) {
+                    planScheduled(supersedable);
+                } else if (mayClaimAhead()) {
                     Instant fireTime = nextFireTime.orElseThrow();
-                    starts.add(newRun(fireTime, nextDueTime.orElseThrow()));
+                    starts.add(newRun(fireTime));
                     moveBeyond(fireTime);
                 }
             }
@@ -133,28 +137,42 @@ public record RunPlan(
             return nextDueTime.filter(due -> !due.isAfter(time)).isPresent();
         }
 
+        /** Not while a run waits, since that may come first; not while another lies ahead. */
         private boolean mayClaimAhead() {
             return free > 0
                     && !job.schedule().paused()
                     && policy.delivery() != DeliveryMode.AT_MOST_ONCE
-                    && isDueBy(horizon);
+                    && isDueBy(horizon)
+                    && job.runs().stream()
+                            .allMatch(run -> run.isHeld() && !run.dueTime().isAfter(now));
         }
 
-        private void startWaiting(boolean scheduledDue) {
+        /** Starts what waits, the longest first, but for retries that a due fire time would supersede: returns those. */
+        private List<Run> startWaiting(boolean scheduledDue) {
             if (job.runs().isEmpty()) {
-                return;
+                return List.of();
             }
-            List<Run> waiting = job.runs().stream()
+            boolean supersedes = scheduledDue && policy.coalesce() == Coalesce.LATEST;
+            List<Run> supersedable = new ArrayList<>(0);
+            job.runs().stream()
                     .filter(run -> !run.isHeld())
                     .sorted(Comparator.comparing(Planning::notBefore).thenComparing(Run::scheduledTime))
-                    .toList();
-            for (Run run : waiting) {
-                if (scheduledDue && run.cause() == RunCause.RETRY && policy.coalesce() == Coalesce.LATEST) {
-                    superseded.add(run);
-                } else if (free > 0 && !notBefore(run).isAfter(now)) {
-                    starts.add(run);
-                    free--;
-                }
+                    .forEach(run -> {
+                        if (supersedes && run.cause() == RunCause.RETRY) {
+                            supersedable.add(run);
+                        } else {
+                            startIfItMay(run);
+                        }
+                    });
+            return supersedable;
+        }
+
+        private void startIfItMay(Run run) {
+            if (free > 0 && !notBefore(run).isAfter(now)) {
+                starts.add(run);
+                free--;
+            } else {
+                waiting++;
             }
         }
 
@@ -162,48 +180,60 @@ public record RunPlan(
             return run.state() instanceof RunState.Waiting waiting ? waiting.notBefore() : Instant.MAX;
         }
 
-        private void planScheduled() {
-            boolean full = free <= 0;
-            if (full && policy.whenFull() == LimitPolicy.QUEUE) {
+        private void planScheduled(List<Run> supersedable) {
+            if (free <= 0 || waiting >= JobRecord.MAX_WAITING) {
+                // nothing takes the place of a retry when the fire time itself gets no slot
+                supersedable.forEach(this::startIfItMay);
+                if (policy.whenFull() == LimitPolicy.SKIP) {
+                    Backlog backlog = due(nextFireTime.orElseThrow(), now, 1);
+                    overLimit = Optional.of(backlog.passed());
+                    moveBeyond(backlog.last());
+                }
                 return;
             }
-            Trigger trigger = job.trigger().orElseThrow();
-            Instant first = nextFireTime.orElseThrow();
-            int keep = policy.coalesce() == Coalesce.ALL ? policy.coalesceCap() : 1;
-            // one more than is kept: the last of those that are not
-            Backlog backlog = Backlog.of(trigger, first, this::dueTime, now, keep + 1);
-            if (full) {
-                overLimit = Optional.of(new PassedTimes(backlog.count(), backlog.first(), backlog.last()));
+            superseded.addAll(supersedable);
+            if (policy.coalesce() == Coalesce.LATEST) {
+                Backlog backlog = due(nextFireTime.orElseThrow(), now, 2);
+                keep(backlog, List.of(backlog.last()));
+                moveBeyond(backlog.last());
             } else {
-                switch (policy.coalesce()) {
-                    case LATEST -> keep(trigger, backlog, List.of(backlog.last()), first, backlog.count());
-                    case EARLIEST -> keepEarliest(trigger, backlog);
-                    case ALL -> keepAll(trigger, backlog);
-                }
+                dropLate();
+                nextFireTime.filter(first -> isDueBy(now)).ifPresent(this::planInTime);
             }
+        }
+
+        /** Drops the fire times that are past their grace; exactly the grace time late is not. */
+        private void dropLate() {
+            Instant first = nextFireTime.orElseThrow();
+            Duration late = Duration.between(dueTime(first), now);
+            if (policy.misfireGraceTime()
+                    .filter(grace -> late.compareTo(grace) > 0)
+                    .isPresent()) {
+                Instant latest = now.minus(policy.misfireGraceTime().get()).minusNanos(1);
+                Backlog backlog = due(first, latest, 1);
+                missed = Optional.of(backlog.passed());
+                moveBeyond(backlog.last());
+            }
+        }
+
+        private void planInTime(Instant first) {
+            int room = Math.min(policy.coalesceCap(), free + JobRecord.MAX_WAITING - waiting);
+            int most = policy.coalesce() == Coalesce.ALL ? room : 1;
+            // one more than is kept: the last of those that are not
+            Backlog backlog = due(first, now, most + 1);
+            List<Instant> tail = backlog.tail();
+            keep(
+                    backlog,
+                    policy.coalesce() == Coalesce.ALL
+                            ? tail.subList(Math.max(0, tail.size() - most), tail.size())
+                            : List.of(first));
             moveBeyond(backlog.last());
         }
 
-        private void keepEarliest(Trigger trigger, Backlog backlog) {
-            Optional<Instant> inTime = firstInTime(trigger, backlog);
-            long late = countMissed(trigger, backlog, inTime);
-            keep(trigger, backlog, inTime.stream().toList(), inTime.orElse(backlog.first()), backlog.count() - late);
-        }
-
-        private void keepAll(Trigger trigger, Backlog backlog) {
-            Optional<Instant> inTime = firstInTime(trigger, backlog);
-            long late = countMissed(trigger, backlog, inTime);
-            List<Instant> tail = backlog.tail();
-            List<Instant> kept = tail.subList(Math.max(0, tail.size() - policy.coalesceCap()), tail.size()).stream()
-                    .filter(time -> inTime.isPresent() && !time.isBefore(inTime.get()))
-                    .toList();
-            keep(trigger, backlog, kept, inTime.orElse(backlog.first()), backlog.count() - late);
-        }
-
-        /** Makes runs of some fire times of a backlog and accounts for the others that were in time. */
-        private void keep(Trigger trigger, Backlog backlog, List<Instant> kept, Instant firstInTime, long inTime) {
+        /** Makes runs of some fire times of a backlog and accounts for the others. */
+        private void keep(Backlog backlog, List<Instant> kept) {
             for (Instant time : kept) {
-                Run run = newRun(time, dueTime(time));
+                Run run = newRun(time);
                 if (free > 0) {
                     starts.add(run);
                     free--;
@@ -211,14 +241,14 @@ public record RunPlan(
                     waits.add(run);
                 }
             }
-            if (inTime > kept.size() && !kept.isEmpty()) {
-                long others = inTime - kept.size();
-                Instant reference = kept.get(0);
+            long others = backlog.count() - kept.size();
+            if (others > 0) {
+                Instant earliestKept = kept.get(0);
                 coalesced = Optional.of(
-                        policy.coalesce() == Coalesce.EARLIEST
+                        earliestKept.equals(backlog.first())
                                 ? new PassedTimes(
-                                        others, advance(trigger, reference).orElseThrow(), backlog.last())
-                                : new PassedTimes(others, firstInTime, lastBefore(reference, backlog)));
+                                        others, advance(trigger(), earliestKept).orElseThrow(), backlog.last())
+                                : new PassedTimes(others, backlog.first(), lastBefore(earliestKept, backlog)));
             }
         }
 
@@ -227,45 +257,8 @@ public record RunPlan(
             return tail.get(tail.indexOf(kept) - 1);
         }
 
-        private Optional<Instant> firstInTime(Trigger trigger, Backlog backlog) {
-            if (policy.misfireGraceTime().isEmpty()) {
-                return Optional.of(backlog.first());
-            }
-            Duration grace = policy.misfireGraceTime().get();
-            Instant earliestDue = now.minus(grace);
-            if (!dueTime(backlog.first()).isBefore(earliestDue)) {
-                return Optional.of(backlog.first());
-            }
-            Instant from = earliestDue.minus(policy.jitter()).minusNanos(1_000);
-            Instant after = from.isBefore(backlog.first()) ? backlog.first() : from;
-            Optional<Instant> time = advance(trigger, after);
-            while (time.isPresent() && dueTime(time.get()).isBefore(earliestDue)) {
-                time = advance(trigger, time.get());
-            }
-            return time.filter(found -> !found.isAfter(backlog.last()));
-        }
-
-        private long countMissed(Trigger trigger, Backlog backlog, Optional<Instant> inTime) {
-            if (inTime.isPresent() && inTime.get().equals(backlog.first())) {
-                return 0;
-            }
-            if (inTime.isEmpty()) {
-                missed = Optional.of(new PassedTimes(backlog.count(), backlog.first(), backlog.last()));
-                return backlog.count();
-            }
-            long count = 0;
-            Instant last = backlog.first();
-            Instant time = backlog.first();
-            while (time.isBefore(inTime.get()) && count < Backlog.WALK) {
-                count++;
-                last = time;
-                time = advance(trigger, time).orElse(Instant.MAX);
-            }
-            missed = Optional.of(new PassedTimes(count, backlog.first(), last));
-            return count;
-        }
-
-        private Run newRun(Instant fireTime, Instant dueTime) {
+        private Run newRun(Instant fireTime) {
+            Instant dueTime = dueTime(fireTime);
             return new Run(
                     runIds.get(),
                     RunCause.SCHEDULE,
@@ -279,12 +272,20 @@ public record RunPlan(
                     new RunState.Waiting(dueTime));
         }
 
+        private Trigger trigger() {
+            return job.trigger().orElse(NEVER);
+        }
+
+        private Backlog due(Instant first, Instant until, int keep) {
+            return Backlog.of(trigger(), first, this::dueTime, until, keep);
+        }
+
         private Instant dueTime(Instant fireTime) {
             return job.dueTime(fireTime);
         }
 
         private void moveBeyond(Instant fireTime) {
-            nextFireTime = job.trigger().flatMap(trigger -> advance(trigger, fireTime));
+            nextFireTime = advance(trigger(), fireTime);
             nextDueTime = nextFireTime.map(this::dueTime);
         }
     }

@@ -10,6 +10,7 @@ import dev.carillon.spi.RunEnd;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -47,6 +48,7 @@ final class Completions {
     private boolean writing;
     private boolean closed;
     private @Nullable Thread thread;
+    private @Nullable Batch unwritten;
 
     /**
      * Makes them.
@@ -153,16 +155,34 @@ final class Completions {
 
     /** Writes what has gathered, now, on the calling thread; for a node that is driven step by step. */
     void flush() {
-        List<EndedRun> batch = new ArrayList<>();
+        Batch batch = unwritten;
+        if (batch == null) {
+            batch = nextBatch();
+        }
+        while (batch != null) {
+            unwritten = batch;
+            try {
+                batch.write();
+            } catch (StoreUnavailableException silence) {
+                batch.doubt();
+                throw silence;
+            }
+            unwritten = null;
+            batch = nextBatch();
+        }
+    }
+
+    private @Nullable Batch nextBatch() {
         lock.lock();
         try {
-            batch.addAll(queue);
+            if (queue.isEmpty()) {
+                return null;
+            }
+            Batch batch = new Batch(queue);
             queue.clear();
+            return batch;
         } finally {
             lock.unlock();
-        }
-        if (!batch.isEmpty()) {
-            new Batch(batch).write();
         }
     }
 
@@ -171,9 +191,10 @@ final class Completions {
 
         private final Map<String, List<EndedRun>> open = new LinkedHashMap<>();
         private final Set<String> removals = new HashSet<>();
+        private final Set<HeldRun> retriesInDoubt = new HashSet<>();
         private boolean doubtful;
 
-        Batch(List<EndedRun> ended) {
+        Batch(Collection<EndedRun> ended) {
             for (EndedRun each : ended) {
                 open.computeIfAbsent(each.jobId(), id -> new ArrayList<>(1)).add(each);
             }
@@ -209,7 +230,7 @@ final class Completions {
                 if (completion.change().isPresent()) {
                     writes.add(completion);
                 } else if (fresh) {
-                    notOnRecord(completion, known.containsKey(job.getKey()));
+                    notOnRecord(completion, Optional.ofNullable(known.get(job.getKey())));
                 }
             }
             if (writes.isEmpty()) {
@@ -220,7 +241,7 @@ final class Completions {
             changes.stream()
                     .filter(change -> change.next().isEmpty())
                     .forEach(change -> removals.add(change.seen().id()));
-            List<Boolean> won = store.replace(changes);
+            List<Boolean> won = replace(writes, changes);
             for (int i = 0; i < won.size(); i++) {
                 if (won.get(i)) {
                     written(writes.get(i));
@@ -228,9 +249,32 @@ final class Completions {
             }
         }
 
+        private List<Boolean> replace(List<Completion> writes, List<Change> changes) {
+            try {
+                return store.replace(changes);
+            } catch (StoreUnavailableException silence) {
+                writes.forEach(write -> write.accepted().forEach(this::noteDoubt));
+                throw silence;
+            }
+        }
+
+        /** What was to be written last, on a record that was read, is what may have been written. */
+        private void noteDoubt(EndedRun ended) {
+            if (ended.retryAt().isPresent()) {
+                retriesInDoubt.add(ended.run());
+            } else {
+                retriesInDoubt.remove(ended.run());
+            }
+        }
+
         private void written(Completion completion) {
-            open.remove(completion.jobId());
-            completion.ended().forEach(ended -> held.remove(ended.run()));
+            if (completion.refused().isEmpty()) {
+                open.remove(completion.jobId());
+            } else {
+                // why they were refused is seen on a record that is read again
+                open.put(completion.jobId(), completion.refused());
+            }
+            completion.accepted().forEach(ended -> held.remove(ended.run()));
             Optional<JobRecord> after = completion.change().orElseThrow().next();
             boolean stillHeld = after.filter(record -> record.runs().stream()
                             .anyMatch(run -> held.find(run.id()).isPresent()))
@@ -240,13 +284,7 @@ final class Completions {
             } else {
                 held.forget(completion.jobId());
             }
-            for (EndedRun ended : completion.ended()) {
-                if (completion.refused().contains(ended)) {
-                    tellRefused(ended);
-                } else {
-                    reporter.ended(ended);
-                }
-            }
+            completion.accepted().forEach(reporter::ended);
             if (after.isEmpty()) {
                 reporter.removed(completion.jobId());
             }
@@ -256,32 +294,38 @@ final class Completions {
          * None of the runs is on record: the job was removed, the answer to our own write was lost, or another node has
          * taken them over. Only in the last case it is not for this node to tell how they ended.
          */
-        private void notOnRecord(Completion completion, boolean jobExists) {
+        private void notOnRecord(Completion completion, Optional<JobRecord> job) {
+            List<EndedRun> ours =
+                    completion.refused().stream().filter(this::isOurs).toList();
             open.remove(completion.jobId());
-            completion.ended().forEach(ended -> held.remove(ended.run()));
+            completion.refused().forEach(ended -> held.remove(ended.run()));
             held.forget(completion.jobId());
-            completion.ended().forEach(this::tellRefused);
-            if (!jobExists && removals.contains(completion.jobId())) {
+            for (EndedRun ended : completion.refused()) {
+                if (ours.contains(ended)) {
+                    tell(ended, job);
+                } else {
+                    reporter.dropped(ended);
+                }
+            }
+            if (job.isEmpty() && removals.contains(completion.jobId())) {
                 reporter.removed(completion.jobId());
             }
         }
 
-        private void tellRefused(EndedRun ended) {
-            if (isOurs(ended)) {
+        private void tell(EndedRun ended, Optional<JobRecord> job) {
+            boolean goesOn =
+                    job.flatMap(record -> record.run(ended.run().run().id())).isPresent();
+            if (goesOn || ended.retryAt().isEmpty()) {
+                reporter.ended(ended);
+            } else if (!retriesInDoubt.contains(ended.run())) {
                 reporter.ended(ended.withoutRetry());
-            } else {
-                reporter.dropped(ended);
             }
+            // otherwise its retry may have been on record, and who ended that has told of it: rather no event than two
         }
 
+        /** Asks the store; while it does not answer nothing is told, and all of it is tried again. */
         private boolean isOurs(EndedRun ended) {
-            try {
-                return unbroken.test(ended.run().holder());
-            } catch (StoreUnavailableException silence) {
-                // rather no event than two: history is the account
-                health.failed(silence);
-                return false;
-            }
+            return unbroken.test(ended.run().holder());
         }
     }
 
@@ -324,25 +368,28 @@ final class Completions {
     }
 
     /** What is to be written for one job. */
-    private record Completion(String jobId, List<EndedRun> ended, Optional<Change> change, List<EndedRun> refused) {
+    private record Completion(String jobId, List<EndedRun> accepted, Optional<Change> change, List<EndedRun> refused) {
 
         static Completion of(String jobId, Optional<JobRecord> known, List<EndedRun> ended) {
             if (known.isEmpty()) {
-                return new Completion(jobId, ended, Optional.empty(), ended);
+                return new Completion(jobId, List.of(), Optional.empty(), ended);
             }
             JobRecord next = known.get();
+            List<EndedRun> accepted = new ArrayList<>(ended.size());
             List<EndedRun> refused = new ArrayList<>(0);
             for (EndedRun run : ended) {
-                Optional<JobRecord> after = next.ended(run.asRunEnd(), run.run().holder());
+                Optional<JobRecord> after = run.endedIn(next);
                 if (after.isEmpty()) {
                     refused.add(run);
                 } else {
                     next = after.get();
+                    // a retry may have been cancelled meanwhile
+                    boolean goesOn = next.run(run.run().run().id()).isPresent();
+                    accepted.add(goesOn ? run : run.withoutRetry());
                 }
             }
-            Optional<Change> change =
-                    refused.size() == ended.size() ? Optional.empty() : Optional.of(Change.of(known.get(), next));
-            return new Completion(jobId, ended, change, refused);
+            Optional<Change> change = accepted.isEmpty() ? Optional.empty() : Optional.of(Change.of(known.get(), next));
+            return new Completion(jobId, accepted, change, refused);
         }
     }
 
@@ -370,6 +417,13 @@ final class Completions {
                 return Optional.of(new TimeoutException("past its time limit of " + timedOut.limit()));
             }
             return Optional.empty();
+        }
+
+        /** Takes note of the end in a record, if that still holds this very start of the run. */
+        Optional<JobRecord> endedIn(JobRecord record) {
+            return record.run(run.run().id())
+                    .filter(onRecord -> onRecord.fence() == run.run().fence())
+                    .flatMap(onRecord -> record.ended(asRunEnd(), run.holder()));
         }
 
         /** What went wrong, of a run that failed or timed out. */

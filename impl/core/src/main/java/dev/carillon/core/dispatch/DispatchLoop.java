@@ -71,6 +71,7 @@ final class DispatchLoop {
     private boolean woken;
     private boolean stopped;
     private volatile boolean paused;
+    private volatile boolean claiming;
     private @Nullable Thread thread;
 
     DispatchLoop(
@@ -138,17 +139,32 @@ final class DispatchLoop {
         if (room.isEmpty()) {
             return earlier(firstAhead(), now.plus(POLL));
         }
-        NodeEpoch node = holder.get();
-        List<Claim> claims =
-                store.claim(new ClaimRequest(node, room, horizon, passedOver, due -> plan(due, node, now, horizon)));
-        for (Claim claim : claims) {
-            take(claim, node, now);
-        }
-        if (!claims.isEmpty()) {
+        if (claim(room, now, horizon)) {
             return now;
         }
         Instant due = earliest.get();
         return earlier(due.isAfter(now) ? due : now.plus(RETRY), firstAhead());
+    }
+
+    /** Claims once; true if there was anything to claim. */
+    private boolean claim(Map<String, Integer> room, Instant now, Instant horizon) {
+        NodeEpoch node = holder.get();
+        claiming = true;
+        try {
+            List<Claim> claims = store.claim(
+                    new ClaimRequest(node, room, horizon, passedOver, due -> plan(due, node, now, horizon)));
+            for (Claim claim : claims) {
+                take(claim, node, now);
+            }
+            return !claims.isEmpty();
+        } finally {
+            claiming = false;
+        }
+    }
+
+    /** Tells whether runs may be on record for this node that it does not know of yet. */
+    boolean isClaiming() {
+        return claiming;
     }
 
     private Map<String, Integer> roomFor() {
@@ -184,8 +200,11 @@ final class DispatchLoop {
             }
             JobRecord after = due.after(plan, node, now);
             return Optional.of(new Claim(due, plan, after.isFinished() ? Optional.empty() : Optional.of(after)));
-        } catch (JobDefinitionException | ArithmeticException | IllegalArgumentException fault) {
-            String reason = String.valueOf(fault.getMessage());
+        } catch (RuntimeException fault) {
+            // a trigger may be the application's own and throw anything; its job must not stop the others
+            String reason = fault instanceof JobDefinitionException
+                    ? String.valueOf(fault.getMessage())
+                    : "its trigger failed with " + fault;
             RunPlan nothing = new RunPlan(
                     List.of(),
                     List.of(),
@@ -209,7 +228,7 @@ final class DispatchLoop {
         List<HeldRun> taken = new ArrayList<>(runs.size());
         for (Run run : runs) {
             HeldRun heldRun = new HeldRun(run, record, node);
-            held.add(heldRun);
+            held.add(heldRun).ifPresent(this::giveUp);
             taken.add(heldRun);
         }
         held.written(record);
@@ -220,6 +239,14 @@ final class DispatchLoop {
                 submit(run);
             }
         }
+    }
+
+    /** Another node has taken the run over and let it go, unnoticed here: what runs of the former hold is to end. */
+    private void giveUp(HeldRun lost) {
+        lost.giveUp();
+        executors
+                .find(lost.executor())
+                .ifPresent(executor -> executor.cancel(lost.run().id()));
     }
 
     private void submit(HeldRun run) {

@@ -15,12 +15,14 @@ final class HeldRuns {
     private final ConcurrentHashMap<String, JobRecord> records = new ConcurrentHashMap<>();
     private final Object empty = new Object();
 
-    void add(HeldRun run) {
-        runs.put(run.run().id(), run);
+    /** Adds a run, and returns it as it was held before, if it was: that hold was lost. */
+    Optional<HeldRun> add(HeldRun run) {
+        return Optional.ofNullable(runs.put(run.run().id(), run));
     }
 
     void remove(HeldRun run) {
-        runs.remove(run.run().id());
+        // in another life the node may hold the same run again
+        runs.remove(run.run().id(), run);
         if (runs.isEmpty()) {
             synchronized (empty) {
                 empty.notifyAll();

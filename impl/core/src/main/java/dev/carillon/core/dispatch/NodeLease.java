@@ -25,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
@@ -52,6 +53,7 @@ final class NodeLease {
     private final RunReporter reporter;
     private final LongSupplier steadyNanos;
     private final Predicate<UUID> isHeldHere;
+    private final BooleanSupplier isClaiming;
     private final Consumer<UUID> cancelRun;
     private final Runnable onLoss;
     private final Runnable onTakeover;
@@ -72,6 +74,7 @@ final class NodeLease {
      * Joins the store under this node's id.
      *
      * @param isHeldHere tells whether this node knows of a run that it holds on record
+     * @param isClaiming tells whether the answer to a claim is still to come
      * @param cancelRun told of runs of this node that a user asked to cancel
      * @param onLoss called when this node was taken for dead, after it has joined anew
      * @param onTakeover called when runs of a dead node wait to start again
@@ -83,6 +86,7 @@ final class NodeLease {
             RunReporter reporter,
             LongSupplier steadyNanos,
             Predicate<UUID> isHeldHere,
+            BooleanSupplier isClaiming,
             Consumer<UUID> cancelRun,
             Runnable onLoss,
             Runnable onTakeover) {
@@ -92,6 +96,7 @@ final class NodeLease {
         this.reporter = reporter;
         this.steadyNanos = steadyNanos;
         this.isHeldHere = isHeldHere;
+        this.isClaiming = isClaiming;
         this.cancelRun = cancelRun;
         this.onLoss = onLoss;
         this.onTakeover = onTakeover;
@@ -151,6 +156,7 @@ final class NodeLease {
      */
     Duration beat() {
         // what is held is read before who lives: a holder that joined later cannot be taken for dead
+        boolean claiming = isClaiming.getAsBoolean();
         List<JobRecord> held = allHeld();
         BeatReply reply = store.beat(nextBeat());
         if (!reply.current()) {
@@ -169,7 +175,9 @@ final class NodeLease {
         reply.cancelled().forEach(cancelRun);
         Duration again = watch(reply);
         takeBack(held, reply.storeTime());
-        handBackStrays(held, reply.storeTime());
+        if (!claiming) {
+            handBackStrays(held, reply.storeTime());
+        }
         return again;
     }
 
@@ -197,7 +205,8 @@ final class NodeLease {
 
     /**
      * Hands back runs that are on record under this very life but that this node knows nothing of: the answer to their
-     * claim was lost. One must be seen twice, since a claim is on record a moment before the node knows of it.
+     * claim was lost. One must be seen twice, and while no answer to a claim is still to come, since a claim is on record
+     * before the node knows of it.
      */
     private void handBackStrays(List<JobRecord> held, Instant now) {
         Set<UUID> seen = new HashSet<>();

@@ -1,5 +1,6 @@
 package dev.carillon.core.dispatch;
 
+import dev.carillon.CarillonException;
 import dev.carillon.core.dispatch.Completions.EndedRun;
 import dev.carillon.core.event.EventBus;
 import dev.carillon.event.JobAbandoned;
@@ -59,6 +60,7 @@ final class RunReporter {
         claim.plan().missed().ifPresent(passed -> missed(claim.before(), passed, now));
         for (Run run : claim.plan().superseded()) {
             skipped(id, SkipReason.SUPERSEDED, new PassedTimes(1, run.scheduledTime(), run.scheduledTime()));
+            superseded(claim.before(), run, now);
         }
         if (!held.isEmpty()) {
             LOG.log(
@@ -82,6 +84,24 @@ final class RunReporter {
         events.publish(
                 JobSkipped.class,
                 () -> new JobSkipped(id, store, reason, passed.count(), passed.first(), passed.last()));
+    }
+
+    /** A retry that is dropped is the end of its run: it has failed, and is not tried again. */
+    private void superseded(JobRecord job, Run retry, Instant now) {
+        String error = job.schedule().error().orElse("an error that is not on record");
+        String reason = "Run " + retry.id() + " of job " + job.id() + " failed with " + error
+                + " and is not tried again, because the next fire time came first. Retry sooner, or coalesce EARLIEST or ALL.";
+        events.publish(
+                JobFailed.class,
+                () -> new JobFailed(
+                        job.id(),
+                        store,
+                        retry.id(),
+                        retry.scheduledTime(),
+                        Math.max(1, retry.attempt() - 1),
+                        now,
+                        Duration.ZERO,
+                        new CarillonException(reason)));
     }
 
     private void missed(JobRecord job, PassedTimes passed, Instant now) {

@@ -65,6 +65,7 @@ public final class StoreDispatcher {
                 reporter,
                 with.steadyNanos(),
                 runId -> held.find(runId).isPresent(),
+                this::isClaiming,
                 this::cancel,
                 this::interruptLost,
                 this::wakeUp);
@@ -125,7 +126,20 @@ public final class StoreDispatcher {
      */
     public void step() {
         expireTimeLimits();
+        claim();
+        writeOutcomes();
+    }
+
+    /** Claims and starts what is due; for a node that is driven step by step, without threads. */
+    public void claim() {
         loop.runOnce();
+    }
+
+    /**
+     * Writes how runs have ended; for a node that is driven step by step, without threads. What could not be written
+     * because the store did not answer is written next time.
+     */
+    public void writeOutcomes() {
         completions.flush();
     }
 
@@ -151,6 +165,10 @@ public final class StoreDispatcher {
         });
     }
 
+    private boolean isClaiming() {
+        return loop.isClaiming();
+    }
+
     private void interrupt(HeldRun run) {
         executors
                 .find(run.executor())
@@ -161,7 +179,9 @@ public final class StoreDispatcher {
     private void interruptLost() {
         for (HeldRun run : held.all()) {
             if (!run.holder().equals(lease.holder())) {
-                cancel(run.run().id());
+                // not cancelled: where the record still holds it under that life it goes back, to start again elsewhere
+                run.giveUp();
+                interrupt(run);
             }
         }
         wakeUp();

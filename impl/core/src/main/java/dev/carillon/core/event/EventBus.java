@@ -27,7 +27,7 @@ public final class EventBus implements AutoCloseable {
     private static final int CAPACITY = 10_000;
     private static final int BATCH = 1_000;
 
-    private final ThreadFactory threads;
+    private final @Nullable ThreadFactory threads;
     private final List<EventReceiver> receivers = new CopyOnWriteArrayList<>();
     private final ConcurrentHashMap<Class<?>, Boolean> wanted = new ConcurrentHashMap<>();
 
@@ -47,6 +47,20 @@ public final class EventBus implements AutoCloseable {
      */
     public EventBus(ThreadFactory threads) {
         this.threads = threads;
+    }
+
+    private EventBus() {
+        this.threads = null;
+    }
+
+    /**
+     * Makes a bus that tells of each event on the thread that publishes it, before that goes on; for a scheduler that is
+     * driven step by step. What a receiver publishes is told after what it was told.
+     *
+     * @return a bus without receivers and without a thread
+     */
+    public static EventBus direct() {
+        return new EventBus();
     }
 
     /**
@@ -79,6 +93,9 @@ public final class EventBus implements AutoCloseable {
     public <E extends SchedulerEvent> void publish(Class<E> type, Supplier<E> event) {
         if (wanted.computeIfAbsent(type, key -> isWanted(type))) {
             enqueue(event.get());
+            if (threads == null) {
+                deliverHere();
+            }
         }
     }
 
@@ -87,10 +104,10 @@ public final class EventBus implements AutoCloseable {
     }
 
     private void enqueue(SchedulerEvent event) {
-        boolean start = false;
+        ThreadFactory factory = threads;
         lock.lock();
         try {
-            while (queue.size() >= CAPACITY && Thread.currentThread() != thread && !closed) {
+            while (threads != null && queue.size() >= CAPACITY && Thread.currentThread() != thread && !closed) {
                 room.awaitUninterruptibly();
             }
             if (closed) {
@@ -98,9 +115,8 @@ public final class EventBus implements AutoCloseable {
                 return;
             }
             queue.addLast(event);
-            start = thread == null;
-            if (start) {
-                thread = threads.newThread(this::deliver);
+            if (thread == null && factory != null) {
+                thread = factory.newThread(this::deliver);
                 thread.setName("carillon-events");
                 thread.start();
             }
@@ -114,12 +130,45 @@ public final class EventBus implements AutoCloseable {
         ArrayDeque<SchedulerEvent> batch = new ArrayDeque<>();
         while (take(batch)) {
             while (!batch.isEmpty()) {
-                SchedulerEvent event = batch.removeFirst();
-                for (EventReceiver receiver : receivers) {
-                    if (receiver.wants(event.getClass())) {
-                        tell(receiver, event);
-                    }
-                }
+                tell(batch.removeFirst());
+            }
+        }
+    }
+
+    /** Tells what waits, unless somebody is at it already. */
+    private void deliverHere() {
+        lock.lock();
+        try {
+            if (delivering) {
+                return;
+            }
+            delivering = true;
+        } finally {
+            lock.unlock();
+        }
+        for (SchedulerEvent event = nextHere(); event != null; event = nextHere()) {
+            tell(event);
+        }
+    }
+
+    private @Nullable SchedulerEvent nextHere() {
+        lock.lock();
+        try {
+            SchedulerEvent next = queue.pollFirst();
+            if (next == null) {
+                delivering = false;
+                quiet.signalAll();
+            }
+            return next;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void tell(SchedulerEvent event) {
+        for (EventReceiver receiver : receivers) {
+            if (receiver.wants(event.getClass())) {
+                tell(receiver, event);
             }
         }
     }
@@ -163,7 +212,10 @@ public final class EventBus implements AutoCloseable {
         long left = limit.toNanos();
         lock.lock();
         try {
-            while ((delivering || !queue.isEmpty()) && left > 0 && Thread.currentThread() != thread) {
+            while (threads != null
+                    && (delivering || !queue.isEmpty())
+                    && left > 0
+                    && Thread.currentThread() != thread) {
                 left = quiet.awaitNanos(left);
             }
         } catch (InterruptedException interrupted) {

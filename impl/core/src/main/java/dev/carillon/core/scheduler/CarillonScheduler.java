@@ -117,7 +117,7 @@ final class CarillonScheduler implements Scheduler {
         this.driven = parts.driven;
         this.steadyNanos = parts.steadyNanos;
         this.givenExecutors = Map.copyOf(parts.executors);
-        this.events = new EventBus(threads);
+        this.events = driven ? EventBus.direct() : new EventBus(threads);
         parts.receivers.forEach(events::add);
         Set<String> executorNames =
                 new ConcurrentSkipListSet<>(settings.executors().keySet());
@@ -125,19 +125,17 @@ final class CarillonScheduler implements Scheduler {
         this.context = new SchedulerContext(
                 settings,
                 parts.targets,
-                new ArgumentCodec(),
+                parts.arguments.orElseGet(ArgumentCodec::new),
                 new ExecutorPool(),
                 executorNames,
-                events,
-                new JobExport());
-        RecordCodec codec = new JsonRecordCodec();
+                events);
         settings.stores()
-                .forEach((name, part) ->
-                        stores.put(name, new StoreHandle(name, context, () -> open(name, part, codec))));
+                .forEach((name, part) -> stores.put(name, new StoreHandle(name, context, () -> open(name, part))));
         parts.stores.forEach((name, store) -> stores.put(name, new StoreHandle(name, context, () -> store)));
     }
 
-    private JobStore open(String name, PartSettings part, RecordCodec codec) {
+    private JobStore open(String name, PartSettings part) {
+        RecordCodec codec = new JsonRecordCodec();
         for (JobStoreProvider provider : SchedulerAssembly.storeProviders()) {
             if (provider.type().equals(part.type())) {
                 return provider.open(new StoreSettings(name, settings.namespace(), part.options(), codec));
@@ -312,6 +310,16 @@ final class CarillonScheduler implements Scheduler {
     void runDue() {
         dispatchers().forEach(StoreDispatcher::step);
         events.drain(Duration.ofSeconds(10));
+    }
+
+    /** Claims and starts what is due, for a scheduler that is driven step by step. */
+    void claim() {
+        dispatchers().forEach(StoreDispatcher::claim);
+    }
+
+    /** Writes how runs have ended, for a scheduler that is driven step by step. */
+    void writeOutcomes() {
+        dispatchers().forEach(StoreDispatcher::writeOutcomes);
     }
 
     /** Asks the runs to end whose time is up, for a scheduler that is driven step by step. */

@@ -1,6 +1,7 @@
 package dev.carillon.core.scheduler;
 
 import dev.carillon.Scheduler;
+import dev.carillon.core.call.ArgumentCodec;
 import dev.carillon.core.call.JobTargets;
 import dev.carillon.core.config.DeclaredJob;
 import dev.carillon.core.config.Settings;
@@ -12,6 +13,7 @@ import dev.carillon.spi.JobStoreProvider;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadFactory;
@@ -33,6 +35,7 @@ public final class SchedulerAssembly {
     List<DeclaredJob> declared = List.of();
     ThreadFactory threads = SchedulerAssembly::daemon;
     LongSupplier steadyNanos = System::nanoTime;
+    Optional<ArgumentCodec> arguments = Optional.empty();
     boolean driven;
 
     private SchedulerAssembly(Settings settings, JobTargets targets) {
@@ -145,6 +148,18 @@ public final class SchedulerAssembly {
      */
     public SchedulerAssembly declared(List<DeclaredJob> jobs) {
         declared = List.copyOf(jobs);
+        return this;
+    }
+
+    /**
+     * Sets who reads and writes arguments, for schedulers that share one because making it is slow; one of its own by
+     * default.
+     *
+     * @param codec the codec
+     * @return this
+     */
+    public SchedulerAssembly arguments(ArgumentCodec codec) {
+        arguments = Optional.of(codec);
         return this;
     }
 

@@ -21,8 +21,12 @@ record SchedulerContext(
         ArgumentCodec arguments,
         ExecutorPool executors,
         Set<String> executorNames,
-        EventBus events,
-        JobExport export) {
+        EventBus events) {
+
+    /** Makes it when it is asked for: exports are rare, and finding the JSON provider takes its time. */
+    JobExport export() {
+        return new JobExport();
+    }
 
     String requireExecutor(String name) {
         if (!executorNames.contains(name)) {

@@ -197,17 +197,24 @@ final class StoreJobs implements JobOperations {
         for (Run run : asked) {
             if (run.isHeld()) {
                 cancelHere.accept(run.id());
-            } else {
-                Instant now = store.now();
+            }
+        }
+        endedWaiting(id, asked);
+        if (change.next().isEmpty()) {
+            context.events().publish(JobRemoved.class, () -> new JobRemoved(id, name));
+        }
+    }
+
+    private void endedWaiting(String id, List<Run> runs) {
+        Instant now = store.now();
+        for (Run run : runs) {
+            if (!run.isHeld()) {
                 context.events()
                         .publish(
                                 JobCancelled.class,
                                 () -> new JobCancelled(
                                         id, name, run.id(), run.scheduledTime(), run.attempt(), now, Duration.ZERO));
             }
-        }
-        if (change.next().isEmpty()) {
-            context.events().publish(JobRemoved.class, () -> new JobRemoved(id, name));
         }
     }
 
@@ -268,10 +275,12 @@ final class StoreJobs implements JobOperations {
 
     @Override
     public void remove(String id) {
-        if (store.remove(id).isEmpty()) {
-            throw notFound(id);
-        }
-        store.afterCommit(() -> context.events().publish(JobRemoved.class, () -> new JobRemoved(id, name)));
+        JobRecord removed = store.remove(id).orElseThrow(() -> notFound(id));
+        store.afterCommit(() -> {
+            // runs that are going go on and tell of their end themselves
+            endedWaiting(id, removed.runs());
+            context.events().publish(JobRemoved.class, () -> new JobRemoved(id, name));
+        });
     }
 
     @Override

@@ -1,14 +1,19 @@
 package dev.carillon.core.scheduler;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.carillon.DeliveryMode;
+import dev.carillon.RetryPolicy;
+import dev.carillon.StoreUnavailableException;
 import dev.carillon.core.scheduler.TestNode.Mailer;
 import dev.carillon.core.store.MemoryJobStore;
 import dev.carillon.event.JobAbandoned;
 import dev.carillon.event.JobCancelled;
 import dev.carillon.event.JobExecuted;
+import dev.carillon.event.JobFailed;
 import dev.carillon.event.JobRecovered;
+import dev.carillon.event.JobRetrying;
 import dev.carillon.event.JobSkipped;
 import dev.carillon.spi.JobStore;
 import dev.carillon.trigger.IntervalTrigger;
@@ -208,8 +213,7 @@ class ClusterTest {
         third.scheduler.define(Mailer::send, "a", 1).id("mail").trigger(HOURLY).add();
         losing.loseNextClaim();
         clock.advance(Duration.ofHours(1));
-        org.assertj.core.api.Assertions.assertThatThrownBy(third.scheduler::runDue)
-                .isInstanceOf(dev.carillon.StoreUnavailableException.class);
+        assertThatThrownBy(third.scheduler::runDue).isInstanceOf(StoreUnavailableException.class);
 
         third.scheduler.beat();
         third.scheduler.runDue();
@@ -218,6 +222,159 @@ class ClusterTest {
         third.scheduler.runDue();
 
         assertThat(third.calls()).containsExactly("ax1");
+        third.close();
+    }
+
+    @Test
+    void a_run_that_was_claimed_in_a_life_that_had_ended_is_not_cancelled_but_starts_again() {
+        second.executor.room(0);
+        letFirstHoldARun(DeliveryMode.AT_LEAST_ONCE);
+        secondBeatsFor(Duration.ofSeconds(15));
+        first.scheduler.runDue();
+        first.scheduler.beat();
+
+        first.executor.finish();
+        first.executor.finish();
+        first.scheduler.runDue();
+        assertThat(first.calls())
+                .as("it learnt in time that it was taken for dead")
+                .isEmpty();
+        first.scheduler.runDue();
+        first.executor.finish();
+        first.scheduler.runDue();
+
+        assertThat(first.calls()).containsExactly("2026-03-02T10:00:00Z");
+        assertThat(first.events(JobCancelled.class)).isEmpty();
+        assertThat(first.events(JobExecuted.class)).hasSize(1);
+    }
+
+    @Test
+    void a_node_that_holds_a_run_again_in_another_life_does_not_forget_it_when_the_first_one_ends() {
+        second.executor.room(0);
+        letFirstHoldARun(DeliveryMode.AT_LEAST_ONCE);
+        secondBeatsFor(Duration.ofSeconds(15));
+        first.scheduler.beat();
+        first.scheduler.runDue();
+
+        first.executor.finish();
+        first.scheduler.runDue();
+        first.scheduler.beat();
+        first.scheduler.beat();
+        second.executor.room(100);
+        second.scheduler.runDue();
+
+        assertThat(second.calls()).as("the first node has the run").isEmpty();
+    }
+
+    @Test
+    void a_claim_that_is_answered_late_is_not_handed_back_meanwhile() {
+        LosingStore slow = new LosingStore(shared);
+        TestNode third = TestNode.of("third", clock, slow);
+        third.scheduler.define(Mailer::send, "a", 1).id("mail").trigger(HOURLY).add();
+        clock.advance(Duration.ofHours(1));
+        slow.duringNextClaim(() -> {
+            third.scheduler.beat();
+            third.scheduler.beat();
+        });
+
+        third.scheduler.runDue();
+        second.scheduler.runDue();
+        third.scheduler.runDue();
+
+        assertThat(third.calls()).containsExactly("ax1");
+        assertThat(second.calls()).isEmpty();
+        third.close();
+    }
+
+    @Test
+    void a_run_that_fails_after_another_node_has_cancelled_it_ends_and_is_not_said_to_be_tried_again() {
+        first.scheduler
+                .define(Mailer::tick)
+                .id("hourly")
+                .trigger(HOURLY)
+                .retries(RetryPolicy.of(3))
+                .add();
+        first.mailer.whileRunning = () -> {
+            second.scheduler.cancel("hourly");
+            throw new IllegalStateException("no");
+        };
+
+        first.runAfter(Duration.ofHours(1));
+
+        assertThat(first.events(JobRetrying.class)).isEmpty();
+        assertThat(first.events(JobFailed.class)).hasSize(1);
+        assertThat(first.scheduler.job("hourly").running()).isEmpty();
+    }
+
+    @Test
+    void an_end_whose_answer_was_lost_is_not_taken_for_the_end_of_the_next_attempt() {
+        LosingStore losing = new LosingStore(shared);
+        TestNode third = TestNode.of("third", clock, losing);
+        third.scheduler
+                .define(Mailer::send, "a", 1)
+                .id("mail")
+                .trigger(HOURLY)
+                .retries(RetryPolicy.of(1).withDelay(Duration.ZERO))
+                .add();
+        third.mailer.failure = new IllegalStateException("no");
+        clock.advance(Duration.ofHours(1));
+        losing.loseNextReplace();
+        assertThatThrownBy(third.scheduler::runDue).isInstanceOf(StoreUnavailableException.class);
+        third.mailer.failure = null;
+
+        third.scheduler.runDue();
+        third.scheduler.runDue();
+
+        assertThat(third.calls()).hasSize(2);
+        assertThat(third.events(JobRetrying.class)).hasSize(1);
+        assertThat(third.events(JobFailed.class)).isEmpty();
+        assertThat(third.events(JobExecuted.class))
+                .extracting(JobExecuted::attempt)
+                .containsExactly(2);
+        third.close();
+    }
+
+    @Test
+    void the_end_of_a_run_that_another_node_has_cancelled_is_told_though_the_answer_was_lost() {
+        LosingStore losing = new LosingStore(shared);
+        TestNode third = TestNode.of("third", clock, losing);
+        third.scheduler
+                .define(Mailer::tick)
+                .id("hourly")
+                .trigger(HOURLY)
+                .retries(RetryPolicy.of(3))
+                .add();
+        third.mailer.whileRunning = () -> {
+            second.scheduler.cancel("hourly");
+            throw new IllegalStateException("no");
+        };
+        clock.advance(Duration.ofHours(1));
+        losing.loseNextReplace();
+        assertThatThrownBy(third.scheduler::runDue).isInstanceOf(StoreUnavailableException.class);
+        losing.loseNextReplace();
+        assertThatThrownBy(third.scheduler::runDue).isInstanceOf(StoreUnavailableException.class);
+
+        third.scheduler.runDue();
+
+        assertThat(third.events(JobFailed.class)).hasSize(1);
+        assertThat(third.events(JobRetrying.class)).isEmpty();
+        third.close();
+    }
+
+    @Test
+    void the_end_of_a_removed_job_is_told_once_the_store_has_said_that_the_node_lives() {
+        LosingStore losing = new LosingStore(shared);
+        TestNode third = TestNode.of("third", clock, losing);
+        third.scheduler.define(Mailer::tick).id("gone").add();
+        third.mailer.whileRunning = () -> third.scheduler.remove("gone");
+        losing.beatsUnanswered(true);
+        assertThatThrownBy(third.scheduler::runDue).isInstanceOf(StoreUnavailableException.class);
+        assertThat(third.events(JobExecuted.class)).isEmpty();
+        losing.beatsUnanswered(false);
+
+        third.scheduler.runDue();
+
+        assertThat(third.events(JobExecuted.class)).hasSize(1);
         third.close();
     }
 }

@@ -27,6 +27,8 @@ final class LosingStore implements JobStore {
     private final AtomicInteger lostClaims = new AtomicInteger();
     private final AtomicInteger lostReplaces = new AtomicInteger();
     private volatile boolean down;
+    private volatile boolean beatsUnanswered;
+    private Runnable duringNextClaim = () -> {};
 
     LosingStore(JobStore store) {
         this.store = store;
@@ -38,6 +40,15 @@ final class LosingStore implements JobStore {
 
     void loseNextReplace() {
         lostReplaces.set(1);
+    }
+
+    /** Done once the next claim is on record and before it is answered. */
+    void duringNextClaim(Runnable action) {
+        duringNextClaim = action;
+    }
+
+    void beatsUnanswered(boolean value) {
+        beatsUnanswered = value;
     }
 
     void down(boolean value) {
@@ -54,6 +65,9 @@ final class LosingStore implements JobStore {
     public List<Claim> claim(ClaimRequest request) {
         answer();
         List<Claim> claims = store.claim(request);
+        Runnable meanwhile = duringNextClaim;
+        duringNextClaim = () -> {};
+        meanwhile.run();
         if (!claims.isEmpty() && lostClaims.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
             throw new StoreUnavailableException("the answer was lost");
         }
@@ -121,6 +135,9 @@ final class LosingStore implements JobStore {
     @Override
     public BeatReply beat(NodeBeat beat) {
         answer();
+        if (beatsUnanswered) {
+            throw new StoreUnavailableException("no answer to a beat");
+        }
         return store.beat(beat);
     }
 

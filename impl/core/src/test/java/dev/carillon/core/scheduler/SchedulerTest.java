@@ -15,17 +15,20 @@ import dev.carillon.UnknownExecutorException;
 import dev.carillon.UnknownStoreException;
 import dev.carillon.call.Call0;
 import dev.carillon.core.scheduler.TestNode.Mailer;
+import dev.carillon.event.JobCancelled;
 import dev.carillon.event.JobExecuted;
 import dev.carillon.event.JobFailed;
 import dev.carillon.event.JobMissed;
 import dev.carillon.event.JobRemoved;
 import dev.carillon.event.JobRetrying;
+import dev.carillon.event.JobSetAside;
 import dev.carillon.event.JobSkipped;
 import dev.carillon.event.JobTimedOut;
 import dev.carillon.event.SkipReason;
 import dev.carillon.trigger.CronTrigger;
 import dev.carillon.trigger.DateTrigger;
 import dev.carillon.trigger.IntervalTrigger;
+import dev.carillon.trigger.Trigger;
 import dev.carillon.trigger.Triggers;
 import java.io.StringReader;
 import java.time.Duration;
@@ -34,6 +37,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -286,6 +290,30 @@ class SchedulerTest {
 
         assertThat(node.calls()).containsExactly("2026-03-02T10:00:00Z", "2026-03-02T11:00:00Z");
         assertThat(node.events(JobSkipped.class)).extracting(JobSkipped::reason).containsExactly(SkipReason.SUPERSEDED);
+        assertThat(node.events(JobFailed.class))
+                .as("the run that is not tried again has ended")
+                .singleElement()
+                .satisfies(failed -> {
+                    assertThat(failed.runId())
+                            .isEqualTo(node.events(JobRetrying.class).get(0).runId());
+                    assertThat(failed.attempt()).isEqualTo(1);
+                    assertThat(failed.exception()).hasMessageContaining("IllegalStateException");
+                });
+    }
+
+    @Test
+    void a_run_that_waits_ends_with_its_job() {
+        addHourly("hourly");
+        UUID waiting = node.scheduler.runNow("hourly");
+
+        node.scheduler.remove("hourly");
+        node.scheduler.runDue();
+
+        assertThat(node.calls()).isEmpty();
+        assertThat(node.events(JobCancelled.class))
+                .extracting(JobCancelled::runId)
+                .containsExactly(waiting);
+        assertThat(node.eventNames()).endsWith("JobCancelled", "JobRemoved");
     }
 
     @Test
@@ -318,6 +346,26 @@ class SchedulerTest {
         assertThat(node.events(JobTimedOut.class)).singleElement().satisfies(timedOut -> assertThat(timedOut.limit())
                 .isEqualTo(MINUTE));
         assertThat(node.scheduler.job("slow").state()).isEqualTo(JobState.FAILED);
+    }
+
+    @Test
+    void a_job_whose_own_trigger_fails_is_set_aside_with_its_error_and_the_others_go_on() {
+        Trigger failing = after -> {
+            if (after.isBefore(at("09:30"))) {
+                return Optional.of(at("09:30"));
+            }
+            throw new UnsupportedOperationException("no calendar for 2026");
+        };
+        node.scheduler.define(Mailer::tick).id("failing").trigger(failing).add();
+        addHourly("hourly");
+
+        node.runAfter(Duration.ofHours(1));
+
+        assertThat(node.calls()).containsExactly("2026-03-02T10:00:00Z");
+        assertThat(node.scheduler.job("failing").state()).isEqualTo(JobState.SET_ASIDE);
+        assertThat(node.scheduler.job("failing").error())
+                .hasValueSatisfying(error -> assertThat(error).contains("no calendar for 2026"));
+        assertThat(node.events(JobSetAside.class)).hasSize(1);
     }
 
     @Test

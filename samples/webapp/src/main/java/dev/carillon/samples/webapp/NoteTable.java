@@ -2,14 +2,14 @@ package dev.carillon.samples.webapp;
 
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Startup;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import javax.sql.DataSource;
 
-/** Creates the application's own table. Carillon sees to its tables itself, later in the start of the application. */
+/** Creates the application's own table. Runs begin only after all observers of {@code Startup}, so that jobs find it there. */
 @ApplicationScoped
 public class NoteTable {
 
@@ -19,7 +19,7 @@ public class NoteTable {
     @Resource(lookup = "java:comp/DefaultDataSource")
     DataSource source;
 
-    void create(@Observes @Initialized(ApplicationScoped.class) Object start) throws SQLException {
+    void create(@Observes Startup start) throws SQLException {
         try (Connection connection = source.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute(DDL);

@@ -213,11 +213,15 @@ abstract class ServerContract {
         PlainWar.write(site.application(), written);
         Files.copy(written, war);
 
-        awaitTrue(() -> leases(PlainWar.NAMESPACE) == 1);
-        awaitTrue(() -> count("select count(*) from tick") >= 2);
-        assertThat(webapp.statusOf("tick")).as("a job of the other application").isEqualTo(404);
-
-        Files.delete(war);
+        try {
+            awaitTrue(() -> leases(PlainWar.NAMESPACE) == 1);
+            awaitTrue(() -> count("select count(*) from tick") >= 2);
+            assertThat(webapp.statusOf("tick"))
+                    .as("a job of the other application")
+                    .isEqualTo(404);
+        } finally {
+            Files.delete(war);
+        }
         awaitTrue(() -> leases(PlainWar.NAMESPACE) == 0);
     }
 
@@ -292,7 +296,7 @@ abstract class ServerContract {
     }
 
     private int heldRuns() throws SQLException {
-        return count("select coalesce(sum(held), 0) from carillon_job");
+        return count("select coalesce(sum(held), 0) from carillon_job where namespace = '" + NAMESPACE + "'");
     }
 
     private int count(String query) throws SQLException {

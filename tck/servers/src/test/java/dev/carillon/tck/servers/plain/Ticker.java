@@ -4,8 +4,8 @@ import dev.carillon.Job;
 import dev.carillon.JobRun;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Startup;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -19,7 +19,7 @@ public class Ticker {
     @Resource(lookup = "java:comp/DefaultDataSource")
     DataSource source;
 
-    void create(@Observes @Initialized(ApplicationScoped.class) Object start) throws SQLException {
+    void create(@Observes Startup start) throws SQLException {
         try (Connection connection = source.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("create table if not exists tick (run_id varchar(36) primary key)");
