@@ -45,6 +45,28 @@ class PoliciesTest extends RunningScheduler {
     }
 
     @Test
+    void a_fire_time_waits_for_a_run_to_end_if_that_is_asked_for() throws Exception {
+        scheduler
+                .define(Reports::print)
+                .id("slow")
+                .trigger(every("20ms"))
+                .whenFull(LimitPolicy.QUEUE)
+                .add();
+
+        reports.begun.acquire();
+        await().until(() -> nextFireTime("slow").plusMillis(100).isBefore(Instant.now()));
+        Instant kept = nextFireTime("slow");
+        reports.paper.countDown();
+
+        assertThat(happenings.next(JobSkipped.class, event -> event.first().equals(kept)))
+                .returns(SkipReason.COALESCED, JobSkipped::reason);
+    }
+
+    private Instant nextFireTime(String id) {
+        return scheduler.job(id).nextFireTime().orElseThrow();
+    }
+
+    @Test
     void a_run_that_would_start_too_late_is_missed() throws Exception {
         scheduler
                 .define(Reports::build, "sales")
@@ -92,7 +114,6 @@ class PoliciesTest extends RunningScheduler {
                 .trigger(every("10m").startingAt(anHourAgo))
                 .firstRun(anHourAgo)
                 .coalesce(Coalesce.ALL)
-                .whenFull(LimitPolicy.QUEUE)
                 .add();
 
         for (int minutes = 0; minutes <= 60; minutes += 10) {
