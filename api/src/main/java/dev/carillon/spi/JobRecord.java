@@ -104,8 +104,12 @@ public record JobRecord(String id, long version, JobDefinition definition, JobSc
                 definition.declaration(),
                 1,
                 1);
-        JobRecord record =
-                new JobRecord(requireId(id), EpochMicros.of(now), first, JobSchedule.starting(now, paused), List.of());
+        JobRecord record = new JobRecord(
+                requireId(id),
+                EpochMicros.of(now),
+                first,
+                JobSchedule.starting(firstRun.orElse(now), paused),
+                List.of());
         Optional<Instant> next = firstRun.or(() -> record.firstFireTime(now));
         if (next.isEmpty() && first.trigger().isPresent()) {
             throw new JobDefinitionException("The trigger " + first.trigger().get() + " of job '" + id

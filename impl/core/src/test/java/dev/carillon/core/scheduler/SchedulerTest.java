@@ -419,6 +419,21 @@ class SchedulerTest {
     }
 
     @Test
+    void an_interval_that_says_no_start_goes_on_from_the_first_run() {
+        node.scheduler
+                .define(Mailer::tick)
+                .id("daily")
+                .trigger(Triggers.every("1d"))
+                .firstRun(at("10:00"))
+                .add();
+
+        node.runAfter(Duration.ofHours(1));
+
+        assertThat(node.calls()).containsExactly("2026-03-02T10:00:00Z");
+        assertThat(node.scheduler.job("daily").nextFireTime()).contains(Instant.parse("2026-03-03T10:00:00Z"));
+    }
+
+    @Test
     void modifying_changes_several_attributes_in_one_step_and_keeps_the_next_fire_time() {
         node.scheduler.define(Mailer::send, "a", 1).id("mail").trigger(HOURLY).add();
 
