@@ -322,12 +322,6 @@ final class DispatchLoop {
         wakeUp();
     }
 
-    /** Forgets which targets are unknown, because there may be more of them now. */
-    void targetsChanged() {
-        passedOver.clear();
-        wakeUp();
-    }
-
     private boolean isStopped() {
         lock.lock();
         try {

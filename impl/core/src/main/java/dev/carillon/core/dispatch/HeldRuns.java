@@ -1,7 +1,6 @@
 package dev.carillon.core.dispatch;
 
 import dev.carillon.spi.JobRecord;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -67,9 +66,5 @@ final class HeldRuns {
 
     Optional<JobRecord> record(String jobId) {
         return Optional.ofNullable(records.get(jobId));
-    }
-
-    Collection<JobRecord> records() {
-        return records.values();
     }
 }

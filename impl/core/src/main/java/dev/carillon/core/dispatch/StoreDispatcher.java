@@ -116,11 +116,6 @@ public final class StoreDispatcher {
         loop.pause(paused);
     }
 
-    /** Takes note that targets may have come. */
-    public void targetsChanged() {
-        loop.targetsChanged();
-    }
-
     /**
      * Claims and starts what is due, once, on the calling thread; for a node that is driven step by step, without threads.
      */

@@ -285,9 +285,7 @@ final class StoreJobs implements JobOperations {
 
     @Override
     public void removeAllJobs() {
-        store.removeAll();
-        store.afterCommit(
-                () -> context.events().publish(AllJobsRemoved.class, () -> new AllJobsRemoved(List.of(name))));
+        clear(() -> context.events().publish(AllJobsRemoved.class, () -> new AllJobsRemoved(List.of(name))));
     }
 
     /** Removes all jobs; the caller tells of it. */
