@@ -2,6 +2,8 @@ package dev.carillon;
 
 import dev.carillon.trigger.Trigger;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
 
 /**
  * Changes to a job that are stored in one step, or not at all. Not safe for use by several threads. What is not named
@@ -32,6 +34,22 @@ public interface JobChanges {
      * @return this
      */
     JobChanges tag(String value);
+
+    /**
+     * Takes away a word to find it by. Does nothing if it has no such tag.
+     *
+     * @param value the tag
+     * @return this
+     */
+    JobChanges removeTag(String value);
+
+    /**
+     * Replaces all words to find it by.
+     *
+     * @param values the tags, none blank; none at all for no tags
+     * @return this
+     */
+    JobChanges tags(Set<String> values);
 
     /**
      * Sets when it fires.
@@ -126,6 +144,47 @@ public interface JobChanges {
      * @return this
      */
     JobChanges arguments(Object... values);
+
+    /**
+     * Replaces one argument by the name of its parameter; the others stay.
+     *
+     * @param name the parameter's name
+     * @param value its value
+     * @return this
+     */
+    JobChanges argument(String name, Object value);
+
+    /**
+     * Lets it call another method, with new arguments.
+     *
+     * @param call a job as it would be defined, of which only the method and the arguments count:
+     *     {@code scheduler.define(Mailer::send, "a@b.c")}
+     * @return this
+     */
+    JobChanges calling(JobBuilder call);
+
+    /**
+     * Sets when it runs next; its trigger goes on from there. Stands above {@link #trigger} in the same step.
+     *
+     * @param value the time, also in the past: then it is due at once
+     * @return this
+     */
+    JobChanges nextFireTime(Instant value);
+
+    /**
+     * Pauses it in the same step.
+     *
+     * @return this
+     */
+    JobChanges paused();
+
+    /**
+     * Resumes it in the same step.
+     *
+     * @param policy what becomes of the fire times that passed meanwhile
+     * @return this
+     */
+    JobChanges resumed(ResumePolicy policy);
 
     /**
      * Stores the changes. What runs goes on under the definition it was claimed with.

@@ -9,13 +9,20 @@ import java.util.Set;
  *
  * @param idPrefix how the id begins, compared byte for byte; empty for any
  * @param states in which states
+ * @param store in which store
  * @param executor on which executor
  * @param tag with which tag
  */
-public record JobFilter(String idPrefix, Set<JobState> states, Optional<String> executor, Optional<String> tag) {
+public record JobFilter(
+        String idPrefix,
+        Set<JobState> states,
+        Optional<String> store,
+        Optional<String> executor,
+        Optional<String> tag) {
 
     /** Every job. */
-    public static final JobFilter ALL = new JobFilter("", Set.of(), Optional.empty(), Optional.empty());
+    public static final JobFilter ALL =
+            new JobFilter("", Set.of(), Optional.empty(), Optional.empty(), Optional.empty());
 
     public JobFilter {
         states = Set.copyOf(states);
@@ -28,7 +35,7 @@ public record JobFilter(String idPrefix, Set<JobState> states, Optional<String> 
      * @return the filter
      */
     public JobFilter withIdPrefix(String value) {
-        return new JobFilter(value, states, executor, tag);
+        return new JobFilter(value, states, store, executor, tag);
     }
 
     /**
@@ -39,7 +46,17 @@ public record JobFilter(String idPrefix, Set<JobState> states, Optional<String> 
      * @return the filter
      */
     public JobFilter withStates(JobState first, JobState... others) {
-        return new JobFilter(idPrefix, EnumSet.of(first, others), executor, tag);
+        return new JobFilter(idPrefix, EnumSet.of(first, others), store, executor, tag);
+    }
+
+    /**
+     * Returns this filter, narrowed to one store.
+     *
+     * @param value its name
+     * @return the filter
+     */
+    public JobFilter withStore(String value) {
+        return new JobFilter(idPrefix, states, Optional.of(value), executor, tag);
     }
 
     /**
@@ -49,7 +66,7 @@ public record JobFilter(String idPrefix, Set<JobState> states, Optional<String> 
      * @return the filter
      */
     public JobFilter withExecutor(String value) {
-        return new JobFilter(idPrefix, states, Optional.of(value), tag);
+        return new JobFilter(idPrefix, states, store, Optional.of(value), tag);
     }
 
     /**
@@ -59,6 +76,6 @@ public record JobFilter(String idPrefix, Set<JobState> states, Optional<String> 
      * @return the filter
      */
     public JobFilter withTag(String value) {
-        return new JobFilter(idPrefix, states, executor, Optional.of(value));
+        return new JobFilter(idPrefix, states, store, executor, Optional.of(value));
     }
 }

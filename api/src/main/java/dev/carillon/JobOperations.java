@@ -3,9 +3,11 @@ package dev.carillon;
 import dev.carillon.trigger.Trigger;
 import java.io.Reader;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * The verbs on jobs, for all stores or for one. Safe for use by many threads.
@@ -48,6 +50,31 @@ public interface JobOperations {
     List<ScheduledJob> jobs(JobFilter filter, int limit);
 
     /**
+     * Lists some jobs page by page, in the order of their stores and ids, which no run changes: a job that is there all
+     * the while is seen exactly once.
+     *
+     * @param filter which ones
+     * @param after empty text for the first page; then {@link JobPage#next()} of the page before
+     * @param limit how many at most, at least 1
+     * @return the page
+     * @throws IllegalArgumentException if the limit is less than 1, or the text did not come from a page
+     */
+    JobPage page(JobFilter filter, String after, int limit);
+
+    /**
+     * Walks over some jobs, however many there are, in the order of {@link #page}; pages are read as they are needed.
+     *
+     * @param filter which ones
+     * @return the jobs, each as it stood when its page was read
+     */
+    default Stream<ScheduledJob> stream(JobFilter filter) {
+        return Stream.iterate(
+                        Optional.of(page(filter, "", 500)), Optional::isPresent, page -> page.flatMap(JobPage::next)
+                                .map(next -> page(filter, next, 500)))
+                .flatMap(page -> page.orElseThrow().jobs().stream());
+    }
+
+    /**
      * Computes when a job fires next. Reads its trigger; says nothing about pauses.
      *
      * @param id its id
@@ -71,7 +98,18 @@ public interface JobOperations {
      * @param id its id
      * @return how it stands now
      */
-    ScheduledJob resume(String id);
+    default ScheduledJob resume(String id) {
+        return resume(id, ResumePolicy.FROM_NOW);
+    }
+
+    /**
+     * Resumes a job that is paused or set aside. A job that is neither stays as it is.
+     *
+     * @param id its id
+     * @param policy what becomes of the fire times that passed meanwhile
+     * @return how it stands now
+     */
+    ScheduledJob resume(String id, ResumePolicy policy);
 
     /**
      * Runs a job once, outside of its schedule, on whichever node has room. It takes a slot like any other run, also
@@ -79,6 +117,7 @@ public interface JobOperations {
      *
      * @param id its id
      * @return the id of the run
+     * @throws JobDefinitionException if it is set aside, or a hundred of its runs wait already
      */
     UUID runNow(String id);
 
@@ -130,6 +169,18 @@ public interface JobOperations {
     JobChanges modify(String id);
 
     /**
+     * Adds many jobs, each store's in one step: all or none where its database can. Every other method of theirs holds
+     * but for the conflict policy, which is one for all.
+     *
+     * @param jobs the jobs as they are defined, none of them added yet
+     * @param onConflict what happens where an id is taken
+     * @return how the jobs stand now, in the same order
+     * @throws JobDefinitionException if something about one is wrong, or two have the same id; nothing is stored
+     * @throws DuplicateJobException if an id is taken and the policy is to fail; nothing is stored in that store
+     */
+    List<ScheduledJob> addAll(Collection<? extends JobBuilder> jobs, OnConflict onConflict);
+
+    /**
      * Removes a job at once. A run that is going goes on, is taken over by no one, and still has its terminal event; one
      * that waits is cancelled.
      *
@@ -168,4 +219,9 @@ public interface JobOperations {
      * @param out where to
      */
     void printJobs(Appendable out);
+
+    /** Prints the jobs as a table to the standard output. */
+    default void printJobs() {
+        printJobs(System.out);
+    }
 }

@@ -3,6 +3,7 @@ package dev.carillon;
 import dev.carillon.trigger.Trigger;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -126,6 +127,13 @@ public interface ScheduledJob {
     Set<UUID> running();
 
     /**
+     * Returns the runs that wait: for a free slot, for the time of a retry, or to be taken up again.
+     *
+     * @return their ids
+     */
+    Set<UUID> waiting();
+
+    /**
      * Returns the words to find it by.
      *
      * @return the tags
@@ -154,6 +162,27 @@ public interface ScheduledJob {
     int maxInstances();
 
     /**
+     * Returns what becomes of a fire time when that many are going.
+     *
+     * @return the rule
+     */
+    LimitPolicy whenFull();
+
+    /**
+     * Returns by how much a run is put off at most.
+     *
+     * @return the limit; zero for not at all
+     */
+    Duration jitter();
+
+    /**
+     * Returns what holds when a node dies.
+     *
+     * @return the mode
+     */
+    DeliveryMode delivery();
+
+    /**
      * Returns how long a run may take.
      *
      * @return the limit; empty for unlimited
@@ -175,11 +204,21 @@ public interface ScheduledJob {
     ScheduledJob pause();
 
     /**
-     * Resumes it; see {@link JobOperations#resume}.
+     * Resumes it; see {@link JobOperations#resume(String)}.
      *
      * @return how it stands now
      */
-    ScheduledJob resume();
+    default ScheduledJob resume() {
+        return resume(ResumePolicy.FROM_NOW);
+    }
+
+    /**
+     * Resumes it; see {@link JobOperations#resume(String, ResumePolicy)}.
+     *
+     * @param policy what becomes of the fire times that passed meanwhile
+     * @return how it stands now
+     */
+    ScheduledJob resume(ResumePolicy policy);
 
     /**
      * Runs it once; see {@link JobOperations#runNow}.
@@ -201,6 +240,29 @@ public interface ScheduledJob {
      * @return how many runs were asked to end
      */
     int cancel();
+
+    /**
+     * Asks one of its runs to end; see {@link JobOperations#cancelRun}.
+     *
+     * @param runId the run's id
+     * @return false if it has no such run, or no longer
+     */
+    boolean cancelRun(UUID runId);
+
+    /**
+     * Computes when it fires next; see {@link JobOperations#nextFireTimes}.
+     *
+     * @param count how many times, at least 1
+     * @return the fire times without jitter; fewer if the trigger ends
+     */
+    List<Instant> nextFireTimes(int count);
+
+    /**
+     * Reads it again.
+     *
+     * @return how it stands now; empty if it is gone
+     */
+    Optional<ScheduledJob> refresh();
 
     /**
      * Gives it another trigger; see {@link JobOperations#reschedule}.

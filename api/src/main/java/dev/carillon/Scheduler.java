@@ -18,6 +18,7 @@ import dev.carillon.spi.JobStore;
 import dev.carillon.spi.SchedulerBuilderProvider;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -322,6 +323,17 @@ public interface Scheduler extends JobOperations, AutoCloseable {
     void addExecutor(String name, JobExecutor executor);
 
     /**
+     * Adds an executor that is described, as {@link SchedulerBuilder#executor(String, Map)} does.
+     *
+     * @param name its name, which is also its route
+     * @param description its {@code type} and the options of that type, as after {@code carillon.executors.<name>.}
+     * @throws ConfigurationException if the description is wrong; it lists all faults
+     * @throws IllegalArgumentException if the name is blank or taken
+     * @throws SchedulerStateException if the scheduler was shut down
+     */
+    void addExecutor(String name, Map<String, String> description);
+
+    /**
      * Removes an executor from this node and shuts it down: what runs there may end, for as long as a shutdown waits. Its
      * jobs stay in their stores, for other nodes or for an executor of that name to come.
      *
@@ -340,6 +352,17 @@ public interface Scheduler extends JobOperations, AutoCloseable {
      * @throws SchedulerStateException if the scheduler was shut down
      */
     void addJobStore(String name, JobStore store);
+
+    /**
+     * Adds a store that is described, as {@link SchedulerBuilder#jobStore(String, Map)} does.
+     *
+     * @param name its name
+     * @param description its {@code type} and the options of that type, as after {@code carillon.jobstores.<name>.}
+     * @throws ConfigurationException if the description is wrong; it lists all faults
+     * @throws IllegalArgumentException if the name is blank or taken
+     * @throws SchedulerStateException if the scheduler was shut down
+     */
+    void addJobStore(String name, Map<String, String> description);
 
     /**
      * Removes a store from this node and closes it: what runs may end, for as long as a shutdown waits. Its jobs stay in

@@ -137,6 +137,30 @@ public record JobDefinition(
     }
 
     /**
+     * Returns this definition with other tags; revisions are not touched.
+     *
+     * @param values the tags, none blank
+     * @return the changed definition
+     */
+    public JobDefinition withTags(Set<String> values) {
+        values.forEach(value -> requireText("tag", value));
+        return new JobDefinition(
+                name, target, arguments, trigger, executor, policy, values, declaration, revision, callRevision);
+    }
+
+    /**
+     * Returns this definition with another method to call; revisions are not touched.
+     *
+     * @param method the method's name as it is stored
+     * @param values its arguments, a JSON array
+     * @return the changed definition
+     */
+    public JobDefinition withCall(String method, String values) {
+        return new JobDefinition(
+                name, method, values, trigger, executor, policy, tags, declaration, revision, callRevision);
+    }
+
+    /**
      * Checks a text that people are to read.
      *
      * @param what what it is, for the message

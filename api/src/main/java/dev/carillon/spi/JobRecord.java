@@ -422,9 +422,13 @@ public record JobRecord(String id, long version, JobDefinition definition, JobSc
      * @param runId the run's id
      * @param now the store's time
      * @return the record afterwards
-     * @throws JobDefinitionException if {@link #MAX_WAITING} runs wait already
+     * @throws JobDefinitionException if the job is set aside, or {@link #MAX_WAITING} runs wait already
      */
     public JobRecord withManualRun(UUID runId, Instant now) {
+        if (schedule.setAside().isPresent()) {
+            throw new JobDefinitionException("Job '" + id + "' is set aside and does not run: "
+                    + schedule.setAside().get().reason() + " Mend the cause, then resume the job.");
+        }
         if (runs.size() - heldRuns() >= MAX_WAITING) {
             throw new JobDefinitionException("Job '" + id + "' has " + MAX_WAITING
                     + " runs waiting already. Wait until some have run, or raise its maxInstances.");
@@ -499,7 +503,7 @@ public record JobRecord(String id, long version, JobDefinition definition, JobSc
 
     /**
      * Gives the job the definition of another that is added under its id. If that one was given a first run, it runs then
-     * next.
+     * next; so does a job that has no fire time and no run left, as if it were added for the first time.
      *
      * @param other the job that is added
      * @param now the store's time
@@ -510,7 +514,8 @@ public record JobRecord(String id, long version, JobDefinition definition, JobSc
         Optional<Instant> otherNext = other.schedule.nextFireTime();
         boolean firstRunGiven =
                 otherNext.isPresent() && !otherNext.equals(other.firstFireTime(other.schedule.anchor()));
-        JobRecord placed = firstRunGiven ? replaced.withNext(otherNext) : replaced;
+        boolean over = replaced.schedule.nextFireTime().isEmpty() && replaced.runs.isEmpty();
+        JobRecord placed = firstRunGiven || over ? replaced.withNext(otherNext) : replaced;
         return other.schedule.paused() ? placed.paused() : placed;
     }
 

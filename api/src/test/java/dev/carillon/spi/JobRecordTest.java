@@ -530,13 +530,13 @@ class JobRecordTest {
                     """
             modify                  | SCHEDULED | PAUSED    | FAILED    | IDLE      | SCHEDULED
             reschedule              | SCHEDULED | PAUSED    | SCHEDULED | SCHEDULED | SCHEDULED
-            replace                 | SCHEDULED | PAUSED    | FAILED    | IDLE      | SCHEDULED
+            replace                 | SCHEDULED | PAUSED    | SCHEDULED | SCHEDULED | SCHEDULED
             replace, other trigger  | SCHEDULED | PAUSED    | SCHEDULED | SCHEDULED | SCHEDULED
             replace by a paused one | PAUSED    | PAUSED    | PAUSED    | PAUSED    | PAUSED
             pause                   | PAUSED    | PAUSED    | PAUSED    | PAUSED    | SET_ASIDE
             resume                  | SCHEDULED | SCHEDULED | FAILED    | IDLE      | SCHEDULED
             resume with backlog     | SCHEDULED | SCHEDULED | FAILED    | IDLE      | SCHEDULED
-            run now                 | SCHEDULED | PAUSED    | SCHEDULED | SCHEDULED | SET_ASIDE
+            run now                 | SCHEDULED | PAUSED    | SCHEDULED | SCHEDULED | refused
             set aside               | SET_ASIDE | SET_ASIDE | SET_ASIDE | SET_ASIDE | SET_ASIDE
             put back                | SCHEDULED | PAUSED    | FAILED    | IDLE      | SCHEDULED
             retry                   | refused   | refused   | SCHEDULED | refused   | refused

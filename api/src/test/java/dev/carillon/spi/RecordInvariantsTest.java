@@ -121,7 +121,8 @@ class RecordInvariantsTest {
                     return "resume";
                 }
                 case 18 -> {
-                    if (job.runs().size() - job.heldRuns() < JobRecord.MAX_WAITING) {
+                    if (job.schedule().setAside().isEmpty()
+                            && job.runs().size() - job.heldRuns() < JobRecord.MAX_WAITING) {
                         change(job.withManualRun(id(), now));
                     }
                     if (job.state() == JobState.FAILED) {

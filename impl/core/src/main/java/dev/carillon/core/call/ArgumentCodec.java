@@ -14,6 +14,8 @@ import jakarta.json.bind.JsonbException;
 import jakarta.json.spi.JsonProvider;
 import java.io.StringReader;
 import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -93,6 +95,31 @@ public final class ArgumentCodec {
     private static JobDefinitionException refused(JobTarget target, JobArgument parameter, String value, String rule) {
         return new JobDefinitionException("Argument '" + parameter.name() + "' of " + target.name() + ", of type "
                 + parameter.type().getTypeName() + ", cannot be '" + value + "': " + rule + ".");
+    }
+
+    /**
+     * Writes one argument in place of another.
+     *
+     * @param target what they are for
+     * @param stored all arguments, a JSON array
+     * @param name the parameter's name
+     * @param value its new value
+     * @return a JSON array
+     * @throws JobDefinitionException if the target has no such parameter, or the value does not fit
+     * @throws UndecodableException if what is stored does not fit the target any more
+     */
+    public String replace(JobTarget target, String stored, String name, Object value) {
+        List<JobArgument> parameters = target.arguments();
+        List<@Nullable Object> values = new ArrayList<>(Arrays.asList(decode(parameters, stored)));
+        for (int i = 0; i < parameters.size(); i++) {
+            if (parameters.get(i).name().equals(name)) {
+                values.set(i, value);
+                return encode(target, values);
+            }
+        }
+        throw new JobDefinitionException(target.name() + " has no argument '" + name + "', only "
+                + parameters.stream().map(JobArgument::name).toList()
+                + ". Use one of these; compile the bean with -parameters if they read arg0, arg1.");
     }
 
     /**

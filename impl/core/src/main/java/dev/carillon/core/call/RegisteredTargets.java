@@ -1,5 +1,6 @@
 package dev.carillon.core.call;
 
+import dev.carillon.Job;
 import dev.carillon.JobDefinitionException;
 import dev.carillon.JobRun;
 import java.lang.reflect.InvocationTargetException;
@@ -7,6 +8,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -20,6 +22,7 @@ public final class RegisteredTargets implements JobTargets {
 
     private final ConcurrentHashMap<Class<?>, Supplier<?>> instances = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<String, JobTarget> known = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, String> renamed = new ConcurrentHashMap<>();
 
     /** Makes one without classes. */
     public RegisteredTargets() {}
@@ -34,6 +37,25 @@ public final class RegisteredTargets implements JobTargets {
      */
     public <T> RegisteredTargets add(Class<T> type, Supplier<? extends T> instance) {
         instances.put(type, instance);
+        for (Method method : type.getDeclaredMethods()) {
+            for (Job job : method.getAnnotationsByType(Job.class)) {
+                String name = of(type, method).name();
+                for (String former : job.formerly()) {
+                    renamed.put(former, name);
+                }
+            }
+        }
+        return this;
+    }
+
+    /**
+     * Lets stored jobs go on under names that targets have lost.
+     *
+     * @param names the present names, or names on the way to them, by the former ones
+     * @return this
+     */
+    public RegisteredTargets renamed(Map<String, String> names) {
+        renamed.putAll(names);
         return this;
     }
 
@@ -44,12 +66,29 @@ public final class RegisteredTargets implements JobTargets {
      * @return this
      */
     public RegisteredTargets add(Object instance) {
-        instances.put(instance.getClass(), () -> instance);
-        return this;
+        return addInstance(instance.getClass(), instance);
+    }
+
+    private <T> RegisteredTargets addInstance(Class<T> type, Object instance) {
+        return add(type, () -> type.cast(instance));
     }
 
     @Override
     public Optional<JobTarget> find(String name) {
+        Optional<JobTarget> found = findPresent(name);
+        String present = name;
+        for (int step = 0; found.isEmpty() && step <= renamed.size(); step++) {
+            String next = renamed.get(present);
+            if (next == null) {
+                return found;
+            }
+            present = next;
+            found = findPresent(present);
+        }
+        return found;
+    }
+
+    private Optional<JobTarget> findPresent(String name) {
         JobTarget target = known.get(name);
         if (target != null) {
             return Optional.of(target);
@@ -72,7 +111,15 @@ public final class RegisteredTargets implements JobTargets {
             throw new JobDefinitionException(bean.getName() + " is not registered, so a job cannot call its method '"
                     + method.getName() + "'. Register it when the scheduler is built.");
         }
-        return known.computeIfAbsent(TargetName.of(bean, method), name -> new RegisteredTarget(name, method, instance));
+        return known.computeIfAbsent(nameOf(bean, method), name -> new RegisteredTarget(name, method, instance));
+    }
+
+    private static String nameOf(Class<?> bean, Method method) {
+        return Arrays.stream(method.getAnnotationsByType(Job.class))
+                .map(Job::id)
+                .filter(id -> !id.isEmpty())
+                .findFirst()
+                .orElseGet(() -> TargetName.of(bean, method));
     }
 
     private static final class RegisteredTarget implements JobTarget {

@@ -6,8 +6,10 @@ import dev.carillon.JobDefinitionException;
 import dev.carillon.JobFilter;
 import dev.carillon.JobNotFoundException;
 import dev.carillon.JobOperations;
+import dev.carillon.JobPage;
 import dev.carillon.JobState;
 import dev.carillon.OnConflict;
+import dev.carillon.ResumePolicy;
 import dev.carillon.ScheduledJob;
 import dev.carillon.Scheduler;
 import dev.carillon.SchedulerState;
@@ -49,6 +51,7 @@ import dev.carillon.event.SchedulerStarted;
 import dev.carillon.spi.ExecutorSettings;
 import dev.carillon.spi.JobExecutor;
 import dev.carillon.spi.JobExecutorProvider;
+import dev.carillon.spi.JobRecord;
 import dev.carillon.spi.JobStore;
 import dev.carillon.spi.JobStoreProvider;
 import dev.carillon.spi.RecordCodec;
@@ -63,9 +66,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -245,6 +251,12 @@ final class CarillonScheduler implements Scheduler {
     }
 
     @Override
+    public void addExecutor(String name, Map<String, String> description) {
+        requireNewName("executor", name, context.executorNames());
+        addExecutor(name, startExecutor(name, Descriptions.executor(settings.namespace(), name, description)));
+    }
+
+    @Override
     public void removeExecutor(String name) {
         Optional<JobExecutor> removed;
         synchronized (lifecycle) {
@@ -272,6 +284,12 @@ final class CarillonScheduler implements Scheduler {
             stores.put(name, handle);
         }
         events.publish(JobStoreAdded.class, () -> new JobStoreAdded(name));
+    }
+
+    @Override
+    public void addJobStore(String name, Map<String, String> description) {
+        requireNewName("store", name, stores.keySet());
+        addJobStore(name, open(name, Descriptions.store(settings.namespace(), name, description)));
     }
 
     @Override
@@ -512,10 +530,27 @@ final class CarillonScheduler implements Scheduler {
 
     @Override
     public List<ScheduledJob> jobs(JobFilter filter, int limit) {
+        filter.store().ifPresent(this::handle);
         return all().stream()
                 .flatMap(jobs -> jobs.jobs(filter, limit).stream())
                 .sorted(NEXT_FIRST)
+                .limit(limit)
                 .toList();
+    }
+
+    @Override
+    public JobPage page(JobFilter filter, String after, int limit) {
+        filter.store().ifPresent(this::handle);
+        PagePosition from = PagePosition.of(after);
+        int wanted = StoreJobs.oneMoreThan(limit);
+        List<ScheduledJob> found = new ArrayList<>();
+        for (StoreJobs jobs : all()) {
+            int order = jobs.name().compareTo(from.store());
+            if (order >= 0 && found.size() < wanted) {
+                found.addAll(jobs.scan(filter, order == 0 ? from.id() : "", wanted - found.size()));
+            }
+        }
+        return StoreJobs.pageOf(found, limit, last -> new PagePosition(last.store(), last.id()).text());
     }
 
     @Override
@@ -529,8 +564,8 @@ final class CarillonScheduler implements Scheduler {
     }
 
     @Override
-    public ScheduledJob resume(String id) {
-        return owner(id).resume(id);
+    public ScheduledJob resume(String id, ResumePolicy policy) {
+        return owner(id).resume(id, policy);
     }
 
     @Override
@@ -561,6 +596,23 @@ final class CarillonScheduler implements Scheduler {
     @Override
     public JobChanges modify(String id) {
         return owner(id).modify(id);
+    }
+
+    @Override
+    public List<ScheduledJob> addAll(Collection<? extends JobBuilder> jobs, OnConflict onConflict) {
+        Map<String, List<NewJob>> byStore = jobs.stream()
+                .map(NewJob::of)
+                .collect(Collectors.groupingBy(NewJob::store, TreeMap::new, Collectors.toList()));
+        // all are checked before the first is stored
+        Map<String, List<JobRecord>> records = new TreeMap<>();
+        byStore.forEach((store, theirs) -> records.put(store, jobsOf(store).records(theirs)));
+        Map<String, Iterator<ScheduledJob>> added = new TreeMap<>();
+        records.forEach((store, theirs) ->
+                added.put(store, jobsOf(store).add(theirs, onConflict).iterator()));
+        return jobs.stream()
+                .map(job -> Objects.requireNonNull(added.get(NewJob.of(job).store()))
+                        .next())
+                .toList();
     }
 
     @Override

@@ -2,21 +2,27 @@ package dev.carillon.core.scheduler;
 
 import dev.carillon.Coalesce;
 import dev.carillon.DeliveryMode;
+import dev.carillon.JobBuilder;
 import dev.carillon.JobChanges;
 import dev.carillon.JobDefinitionException;
 import dev.carillon.LimitPolicy;
+import dev.carillon.ResumePolicy;
 import dev.carillon.RetryPolicy;
 import dev.carillon.ScheduledJob;
 import dev.carillon.core.call.JobTarget;
 import dev.carillon.spi.JobDefinition;
 import dev.carillon.spi.JobPolicy;
+import dev.carillon.spi.JobRecord;
 import dev.carillon.trigger.Trigger;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** Changes that are gathered and then applied to the stored definition in one step. */
 final class JobModification implements JobChanges {
@@ -24,6 +30,7 @@ final class JobModification implements JobChanges {
     private final String id;
     private final StoreJobs jobs;
     private final List<UnaryOperator<JobDefinition>> edits = new ArrayList<>();
+    private final List<UnaryOperator<JobRecord>> moves = new ArrayList<>();
 
     JobModification(String id, StoreJobs jobs) {
         this.id = id;
@@ -32,6 +39,11 @@ final class JobModification implements JobChanges {
 
     private JobChanges edit(UnaryOperator<JobDefinition> edit) {
         edits.add(edit);
+        return this;
+    }
+
+    private JobChanges move(UnaryOperator<JobRecord> move) {
+        moves.add(move);
         return this;
     }
 
@@ -53,6 +65,18 @@ final class JobModification implements JobChanges {
     @Override
     public JobChanges tag(String value) {
         return edit(definition -> definition.withTag(value));
+    }
+
+    @Override
+    public JobChanges removeTag(String value) {
+        return edit(definition -> definition.withTags(
+                definition.tags().stream().filter(tag -> !tag.equals(value)).collect(Collectors.toUnmodifiableSet())));
+    }
+
+    @Override
+    public JobChanges tags(Set<String> values) {
+        Set<String> copy = Set.copyOf(values);
+        return edit(definition -> definition.withTags(copy));
     }
 
     @Override
@@ -112,27 +136,60 @@ final class JobModification implements JobChanges {
 
     @Override
     public JobChanges arguments(Object... values) {
-        return edit(definition -> definition.withArguments(encode(definition.target(), values)));
+        return edit(definition -> definition.withArguments(
+                jobs.context().arguments().encode(targetOf(definition), Arrays.asList(values))));
     }
 
-    private String encode(String target, Object... values) {
-        JobTarget found = jobs.context()
+    @Override
+    public JobChanges argument(String name, Object value) {
+        return edit(definition -> definition.withArguments(
+                jobs.context().arguments().replace(targetOf(definition), definition.arguments(), name, value)));
+    }
+
+    private JobTarget targetOf(JobDefinition definition) {
+        return jobs.context()
                 .targets()
-                .find(target)
-                .orElseThrow(() -> new JobDefinitionException("Job '" + id + "' calls " + target
+                .find(definition.target())
+                .orElseThrow(() -> new JobDefinitionException("Job '" + id + "' calls " + definition.target()
                         + ", which this application does not have, so its arguments cannot be checked."
                         + " Change them on a node that has it."));
-        return jobs.context().arguments().encode(found, Arrays.asList(values));
+    }
+
+    @Override
+    public JobChanges calling(JobBuilder call) {
+        NewJob defined = NewJob.of(call);
+        String target = defined.target();
+        String arguments = defined.encodedArguments();
+        return edit(definition -> definition.withCall(target, arguments));
+    }
+
+    @Override
+    public JobChanges nextFireTime(Instant value) {
+        return move(record -> record.withNextFireTime(value));
+    }
+
+    @Override
+    public JobChanges paused() {
+        return move(JobRecord::paused);
+    }
+
+    @Override
+    public JobChanges resumed(ResumePolicy policy) {
+        return move(record -> jobs.resumed(record, policy));
     }
 
     @Override
     public ScheduledJob apply() {
-        return jobs.redefine(id, definition -> {
-            JobDefinition edited = definition;
-            for (UnaryOperator<JobDefinition> edit : edits) {
-                edited = edit.apply(edited);
+        return jobs.redefine(id, allOf(edits), allOf(moves));
+    }
+
+    private static <T> UnaryOperator<T> allOf(List<UnaryOperator<T>> steps) {
+        return value -> {
+            T changed = value;
+            for (UnaryOperator<T> step : steps) {
+                changed = step.apply(changed);
             }
-            return edited;
-        });
+            return changed;
+        };
     }
 }

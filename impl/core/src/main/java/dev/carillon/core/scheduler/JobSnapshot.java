@@ -1,8 +1,11 @@
 package dev.carillon.core.scheduler;
 
 import dev.carillon.Coalesce;
+import dev.carillon.DeliveryMode;
 import dev.carillon.JobChanges;
 import dev.carillon.JobState;
+import dev.carillon.LimitPolicy;
+import dev.carillon.ResumePolicy;
 import dev.carillon.RetryPolicy;
 import dev.carillon.ScheduledJob;
 import dev.carillon.spi.JobRecord;
@@ -11,6 +14,7 @@ import dev.carillon.spi.SetAside;
 import dev.carillon.trigger.Trigger;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -110,6 +114,11 @@ final class JobSnapshot implements ScheduledJob {
     }
 
     @Override
+    public Set<UUID> waiting() {
+        return record.runs().stream().filter(run -> !run.isHeld()).map(Run::id).collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
     public Set<String> tags() {
         return record.definition().tags();
     }
@@ -130,6 +139,21 @@ final class JobSnapshot implements ScheduledJob {
     }
 
     @Override
+    public LimitPolicy whenFull() {
+        return record.definition().policy().whenFull();
+    }
+
+    @Override
+    public Duration jitter() {
+        return record.definition().policy().jitter();
+    }
+
+    @Override
+    public DeliveryMode delivery() {
+        return record.definition().policy().delivery();
+    }
+
+    @Override
     public Optional<Duration> timeLimit() {
         return record.definition().policy().timeLimit();
     }
@@ -145,8 +169,8 @@ final class JobSnapshot implements ScheduledJob {
     }
 
     @Override
-    public ScheduledJob resume() {
-        return jobs.resume(id());
+    public ScheduledJob resume(ResumePolicy policy) {
+        return jobs.resume(id(), policy);
     }
 
     @Override
@@ -162,6 +186,21 @@ final class JobSnapshot implements ScheduledJob {
     @Override
     public int cancel() {
         return jobs.cancel(id());
+    }
+
+    @Override
+    public boolean cancelRun(UUID runId) {
+        return jobs.cancelRun(id(), runId);
+    }
+
+    @Override
+    public List<Instant> nextFireTimes(int count) {
+        return jobs.nextFireTimes(id(), count);
+    }
+
+    @Override
+    public Optional<ScheduledJob> refresh() {
+        return jobs.findJob(id());
     }
 
     @Override

@@ -67,6 +67,14 @@ final class NewJob implements JobBuilder {
         this.policy = context.settings().jobDefaults();
     }
 
+    static NewJob of(JobBuilder builder) {
+        if (builder instanceof NewJob job) {
+            return job;
+        }
+        throw new IllegalArgumentException(
+                "A job must come from define(...) of a scheduler; this came from elsewhere: " + builder);
+    }
+
     @Override
     public JobBuilder id(String value) {
         id = JobRecord.requireId(value);
@@ -197,9 +205,26 @@ final class NewJob implements JobBuilder {
         return this;
     }
 
+    String target() {
+        return target.name();
+    }
+
+    String encodedArguments() {
+        return context.arguments().encode(target, arguments());
+    }
+
+    String store() {
+        return store;
+    }
+
     @Override
     public ScheduledJob add() {
         StoreJobs jobs = stores.apply(store);
+        return jobs.add(List.of(record(jobs)), onConflict).get(0);
+    }
+
+    /** Checks everything that can be checked without the store's records. */
+    JobRecord record(StoreJobs jobs) {
         context.requireExecutor(executor);
         Instant now = jobs.now();
         String chosenId = id.isEmpty() ? UUID.randomUUID().toString() : id;
@@ -208,7 +233,7 @@ final class NewJob implements JobBuilder {
         JobDefinition definition = new JobDefinition(
                 name.isEmpty() ? chosenId : name,
                 target.name(),
-                context.arguments().encode(target, arguments()),
+                encodedArguments(),
                 Optional.of(when),
                 executor,
                 policy,
@@ -216,7 +241,7 @@ final class NewJob implements JobBuilder {
                 Optional.empty(),
                 1,
                 1);
-        return jobs.add(JobRecord.create(chosenId, definition, now, firstRun, paused), onConflict);
+        return JobRecord.create(chosenId, definition, now, firstRun, paused);
     }
 
     private List<? extends @Nullable Object> arguments() {

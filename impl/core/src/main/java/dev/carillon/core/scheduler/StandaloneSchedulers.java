@@ -3,16 +3,12 @@ package dev.carillon.core.scheduler;
 import dev.carillon.Scheduler;
 import dev.carillon.SchedulerBuilder;
 import dev.carillon.core.call.RegisteredTargets;
-import dev.carillon.core.config.ConfigReader;
-import dev.carillon.core.config.ConfigSource;
-import dev.carillon.core.config.Fault;
 import dev.carillon.core.config.Settings;
 import dev.carillon.spi.JobExecutor;
 import dev.carillon.spi.JobStore;
 import dev.carillon.spi.SchedulerBuilderProvider;
 import java.time.ZoneId;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -29,8 +25,6 @@ public final class StandaloneSchedulers implements SchedulerBuilderProvider {
     }
 
     private static final class Builder implements SchedulerBuilder {
-
-        private static final String ROOT = "carillon.";
 
         private final RegisteredTargets targets = new RegisteredTargets();
         private final Map<String, String> values = new HashMap<>();
@@ -77,20 +71,20 @@ public final class StandaloneSchedulers implements SchedulerBuilderProvider {
         }
 
         private SchedulerBuilder described(String prefix, Map<String, String> description) {
-            description.forEach((key, value) -> values.put(ROOT + prefix + key, value));
+            values.putAll(Descriptions.keys(prefix, description));
             return this;
         }
 
         @Override
         public SchedulerBuilder timezone(ZoneId zone) {
-            values.put(ROOT + "timezone", zone.getId());
+            values.put(Descriptions.ROOT + "timezone", zone.getId());
             return this;
         }
 
         @Override
         public SchedulerBuilder properties(Map<String, String> given) {
             given.forEach((key, value) -> {
-                if (key.startsWith(ROOT)) {
+                if (key.startsWith(Descriptions.ROOT)) {
                     values.put(key, value);
                 }
             });
@@ -99,14 +93,8 @@ public final class StandaloneSchedulers implements SchedulerBuilderProvider {
 
         @Override
         public Scheduler build() {
-            ConfigReader reader = new ConfigReader(
-                    ConfigSource.of(values), SchedulerAssembly.storeProviders(), SchedulerAssembly.executorProviders());
-            Settings settings = reader.settings();
-            List<Fault> faults = reader.faults();
-            if (!faults.isEmpty()) {
-                throw Fault.exception(faults);
-            }
-            SchedulerAssembly parts = SchedulerAssembly.with(settings, targets);
+            Settings settings = Descriptions.read(values);
+            SchedulerAssembly parts = SchedulerAssembly.with(settings, targets.renamed(settings.targetNames()));
             stores.forEach(parts::jobStore);
             executors.forEach(parts::executor);
             return parts.build();

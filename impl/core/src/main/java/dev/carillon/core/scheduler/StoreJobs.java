@@ -1,11 +1,14 @@
 package dev.carillon.core.scheduler;
 
+import dev.carillon.JobBuilder;
 import dev.carillon.JobChanges;
 import dev.carillon.JobDefinitionException;
 import dev.carillon.JobFilter;
 import dev.carillon.JobNotFoundException;
 import dev.carillon.JobOperations;
+import dev.carillon.JobPage;
 import dev.carillon.OnConflict;
+import dev.carillon.ResumePolicy;
 import dev.carillon.ScheduledJob;
 import dev.carillon.core.codec.JobExport;
 import dev.carillon.event.AllJobsRemoved;
@@ -25,10 +28,14 @@ import java.io.Reader;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
@@ -69,15 +76,43 @@ final class StoreJobs implements JobOperations {
         return store.now();
     }
 
-    ScheduledJob add(JobRecord record, OnConflict onConflict) {
-        AddResult result = store.add(List.of(record), onConflict).get(0);
-        if (result.outcome() != AddResult.Outcome.KEPT) {
+    /** Adds jobs in one step, and tells of those that were not kept as they were. */
+    List<ScheduledJob> add(List<JobRecord> records, OnConflict onConflict) {
+        if (records.isEmpty()) {
+            return List.of();
+        }
+        List<AddResult> results = store.add(records, onConflict);
+        List<String> added = results.stream()
+                .filter(result -> result.outcome() != AddResult.Outcome.KEPT)
+                .map(result -> result.stored().id())
+                .toList();
+        if (!added.isEmpty()) {
             store.afterCommit(() -> {
-                context.events().publish(JobAdded.class, () -> new JobAdded(record.id(), name));
+                added.forEach(id -> context.events().publish(JobAdded.class, () -> new JobAdded(id, name)));
                 wakeUp.run();
             });
         }
-        return snapshot(result.stored());
+        return results.stream().map(AddResult::stored).map(this::snapshot).toList();
+    }
+
+    @Override
+    public List<ScheduledJob> addAll(Collection<? extends JobBuilder> jobs, OnConflict onConflict) {
+        return add(records(jobs), onConflict);
+    }
+
+    /** Checks jobs that are to be added at once, whichever store they were defined for. */
+    List<JobRecord> records(Collection<? extends JobBuilder> jobs) {
+        List<JobRecord> records = new ArrayList<>(jobs.size());
+        Set<String> ids = new HashSet<>();
+        for (JobBuilder job : jobs) {
+            JobRecord record = NewJob.of(job).record(this);
+            if (!ids.add(record.id())) {
+                throw new JobDefinitionException("The id '" + record.id()
+                        + "' is given to two of the jobs that are to be added at once. Give one of them another.");
+            }
+            records.add(record);
+        }
+        return records;
     }
 
     private ScheduledJob snapshot(JobRecord record) {
@@ -114,11 +149,45 @@ final class StoreJobs implements JobOperations {
         return records(filter, limit).stream().map(this::snapshot).toList();
     }
 
-    List<JobRecord> records(JobFilter filter, int limit) {
+    private List<JobRecord> records(JobFilter filter, int limit) {
+        requireLimit(limit);
+        return isAskedFor(filter) ? store.next(filter, limit) : List.of();
+    }
+
+    private static void requireLimit(int limit) {
         if (limit < 1) {
             throw new IllegalArgumentException("limit must be at least 1, was " + limit);
         }
-        return store.next(filter, limit);
+    }
+
+    private boolean isAskedFor(JobFilter filter) {
+        return filter.store().map(name::equals).orElse(true);
+    }
+
+    @Override
+    public JobPage page(JobFilter filter, String after, int limit) {
+        return pageOf(scan(filter, after, oneMoreThan(limit)), limit, ScheduledJob::id);
+    }
+
+    /** Reads jobs in the order of their ids. */
+    List<ScheduledJob> scan(JobFilter filter, String afterId, int limit) {
+        return isAskedFor(filter)
+                ? store.scan(filter, afterId, limit).stream()
+                        .map(this::snapshot)
+                        .toList()
+                : List.of();
+    }
+
+    /** How many to read for a page, so that it is known whether another follows. */
+    static int oneMoreThan(int limit) {
+        requireLimit(limit);
+        return limit == Integer.MAX_VALUE ? limit : limit + 1;
+    }
+
+    static JobPage pageOf(List<ScheduledJob> found, int limit, Function<ScheduledJob, String> position) {
+        return found.size() <= limit
+                ? new JobPage(found, Optional.empty())
+                : new JobPage(found.subList(0, limit), Optional.of(position.apply(found.get(limit - 1))));
     }
 
     @Override
@@ -143,8 +212,15 @@ final class StoreJobs implements JobOperations {
     }
 
     @Override
-    public ScheduledJob resume(String id) {
-        return changeAndTell(id, record -> record.resumed(store.now()));
+    public ScheduledJob resume(String id, ResumePolicy policy) {
+        return changeAndTell(id, record -> resumed(record, policy));
+    }
+
+    JobRecord resumed(JobRecord record, ResumePolicy policy) {
+        return switch (policy) {
+            case FROM_NOW -> record.resumed(store.now());
+            case CATCH_UP -> record.resumedWithBacklog();
+        };
     }
 
     @Override
@@ -220,7 +296,7 @@ final class StoreJobs implements JobOperations {
 
     @Override
     public ScheduledJob reschedule(String id, Trigger trigger) {
-        return redefine(id, definition -> definition.withTrigger(Optional.of(trigger)));
+        return redefine(id, definition -> definition.withTrigger(Optional.of(trigger)), UnaryOperator.identity());
     }
 
     @Override
@@ -229,21 +305,24 @@ final class StoreJobs implements JobOperations {
         return new JobModification(id, this);
     }
 
-    ScheduledJob redefine(String id, UnaryOperator<JobDefinition> edit) {
-        return changeAndTell(id, record -> {
-            JobDefinition edited = inOurZone(edit.apply(record.definition()));
-            if (edited.equals(record.definition())) {
-                return record;
-            }
-            JobRecord redefined = record.redefined(edited, store.now());
-            boolean newTrigger = !edited.trigger().equals(record.definition().trigger());
-            if (newTrigger && redefined.schedule().nextFireTime().isEmpty()) {
-                throw new JobDefinitionException(
-                        "The trigger " + edited.trigger().orElseThrow() + " for job '" + id + "' never fires after "
-                                + store.now() + ". Give it a later end, or leave the end out.");
-            }
-            return redefined;
-        });
+    /** Changes the definition, then where the job stands in time, in one step. */
+    ScheduledJob redefine(String id, UnaryOperator<JobDefinition> edit, UnaryOperator<JobRecord> move) {
+        return changeAndTell(id, record -> move.apply(redefined(record, edit)));
+    }
+
+    private JobRecord redefined(JobRecord record, UnaryOperator<JobDefinition> edit) {
+        JobDefinition edited = inOurZone(edit.apply(record.definition()));
+        if (edited.equals(record.definition())) {
+            return record;
+        }
+        JobRecord redefined = record.redefined(edited, store.now());
+        boolean newTrigger = !edited.trigger().equals(record.definition().trigger());
+        if (newTrigger && redefined.schedule().nextFireTime().isEmpty()) {
+            throw new JobDefinitionException(
+                    "The trigger " + edited.trigger().orElseThrow() + " for job '" + record.id()
+                            + "' never fires after " + store.now() + ". Give it a later end, or leave the end out.");
+        }
+        return redefined;
     }
 
     /** A trigger that names no time zone gets this scheduler's, so that every node computes the same. */
@@ -324,17 +403,7 @@ final class StoreJobs implements JobOperations {
         List<JobRecord> records = entries.stream()
                 .map(entry -> entry.record().withVersion(version))
                 .toList();
-        List<AddResult> results = store.add(records, onConflict);
-        store.afterCommit(() -> {
-            for (AddResult result : results) {
-                if (result.outcome() != AddResult.Outcome.KEPT) {
-                    String id = result.stored().id();
-                    context.events().publish(JobAdded.class, () -> new JobAdded(id, name));
-                }
-            }
-            wakeUp.run();
-        });
-        return results.stream().map(AddResult::stored).map(this::snapshot).toList();
+        return add(records, onConflict);
     }
 
     @Override
