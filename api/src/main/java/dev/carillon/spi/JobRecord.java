@@ -54,6 +54,9 @@ public record JobRecord(String id, long version, JobDefinition definition, JobSc
         return Integer.compare(one.length(), other.length());
     };
 
+    /** After how many deaths of nodes that had marked the start of one of its runs a job is set aside. */
+    public static final int MAX_CRASHES = 3;
+
     private static final int MAX_ID_BYTES = 120;
 
     public JobRecord {
@@ -281,7 +284,7 @@ public record JobRecord(String id, long version, JobDefinition definition, JobSc
         long fence = Math.max(schedule.fence(), EpochMicros.of(now));
         long scheduled = plan.waits().size();
         for (Run start : plan.starts()) {
-            Run held = start.heldBy(holder, ++fence, definition.revision());
+            Run held = start.heldBy(holder, ++fence, definition);
             int waiting = next.indexOf(start);
             if (waiting < 0) {
                 next.add(held);
@@ -299,7 +302,7 @@ public record JobRecord(String id, long version, JobDefinition definition, JobSc
     }
 
     /**
-     * Takes note of how a run ended.
+     * Takes note of how a run ended. One that was interrupted comes back, unless what it calls was changed meanwhile.
      *
      * @param end how
      * @param holder the node that had it
@@ -315,7 +318,7 @@ public record JobRecord(String id, long version, JobDefinition definition, JobSc
         if (end.kind() == RunEnd.Kind.HANDED_BACK) {
             return Optional.of(withRun(run, held -> held.withState(new RunState.Waiting(held.dueTime()))));
         }
-        if (end.kind() == RunEnd.Kind.INTERRUPTED) {
+        if (end.kind() == RunEnd.Kind.INTERRUPTED && isForPresentCall(run)) {
             return Optional.of(withRun(run, held -> held.interruptedAt(end.at())));
         }
         if (end.kind() == RunEnd.Kind.RETRYING && !run.cancelRequested()) {
@@ -329,15 +332,19 @@ public record JobRecord(String id, long version, JobDefinition definition, JobSc
                     case SUCCEEDED -> schedule.succeeded(run.scheduledTime());
                     case RETRYING -> schedule.failed(run.scheduledTime(), end.error());
                     case FAILED -> schedule.failed(run.scheduledTime(), end.error());
+                    case INTERRUPTED ->
+                        schedule.failed(
+                                run.scheduledTime(), "abandoned, since its node ended and its call was changed");
                     default -> schedule.ended(run.scheduledTime());
                 };
         return Optional.of(new JobRecord(id, version, definition, next, rest));
     }
 
     /**
-     * Takes back the runs of nodes that are gone. A run is to start again unless its job asks for at most once, its target
-     * or arguments have changed since it was claimed, or a user asked to cancel it. One that is given up has failed, so
-     * that a job that was to run once stays to be looked at; but not if a user wanted it to end.
+     * Takes back the runs of nodes that are gone. A run is to start again unless it was claimed for at most once, its
+     * target or arguments have changed since, or a user asked to cancel it. One that is given up has failed, so that a job
+     * that was to run once stays to be looked at; but not if a user wanted it to end. A run whose start was marked by
+     * {@link #MAX_CRASHES} nodes that died sets its job aside and waits there.
      *
      * @param alive tells whether a node still lives in that epoch
      * @param now the store's time
@@ -348,14 +355,17 @@ public record JobRecord(String id, long version, JobDefinition definition, JobSc
         List<Run> recovered = new ArrayList<>();
         List<Run> abandoned = new ArrayList<>();
         JobSchedule afterwards = schedule;
+        boolean poison = false;
         for (Run run : runs) {
             if (run.state() instanceof RunState.Held held && !alive.test(held.holder())) {
-                boolean repeat = definition.policy().delivery() == DeliveryMode.AT_LEAST_ONCE
-                        && run.revision() >= definition.callRevision()
+                boolean repeat = held.delivery() == DeliveryMode.AT_LEAST_ONCE
+                        && isForPresentCall(run)
                         && !run.cancelRequested();
                 (repeat ? recovered : abandoned).add(run);
                 if (repeat) {
-                    next.add(run.lostSince(now));
+                    Run lost = run.lostSince(now);
+                    poison |= lost.crashes() >= MAX_CRASHES;
+                    next.add(lost);
                 } else if (run.cancelRequested()) {
                     afterwards = afterwards.ended(run.scheduledTime());
                 } else {
@@ -370,8 +380,36 @@ public record JobRecord(String id, long version, JobDefinition definition, JobSc
         if (recovered.isEmpty() && abandoned.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(
-                new Takeover(new JobRecord(id, version, definition, afterwards, next), recovered, abandoned));
+        JobRecord taken = new JobRecord(id, version, definition, afterwards, next);
+        return Optional.of(new Takeover(poison ? taken.asPoison(now) : taken, recovered, abandoned));
+    }
+
+    private JobRecord asPoison(Instant now) {
+        return schedule.setAside().isPresent()
+                ? this
+                : setAside(
+                        MAX_CRASHES + " nodes have died while they ran it, each right after it had marked the start."
+                                + " Mend what it calls, then resume it; or remove it.",
+                        now);
+    }
+
+    private boolean isForPresentCall(Run run) {
+        return run.revision() >= definition.callRevision();
+    }
+
+    /**
+     * Marks that a run is about to start, so that it is known what a node was doing if it dies of it.
+     *
+     * @param runId the run
+     * @param fence the fence that it was claimed with
+     * @param holder the node that has it
+     * @return the record afterwards; empty if the record does not hold the run under that fence and node's epoch, so that
+     *     it must not start
+     */
+    public Optional<JobRecord> startMarked(UUID runId, long fence, NodeEpoch holder) {
+        return run(runId)
+                .filter(run -> run.isHeldBy(holder) && run.fence() == fence)
+                .map(run -> withRun(run, Run::startMarked));
     }
 
     /**
@@ -434,8 +472,7 @@ public record JobRecord(String id, long version, JobDefinition definition, JobSc
                     + " runs waiting already. Wait until some have run, or raise its maxInstances.");
         }
         List<Run> next = new ArrayList<>(runs);
-        next.add(new Run(
-                runId, RunCause.MANUAL, now, now, definition.revision(), 1, 0, 0, false, new RunState.Waiting(now)));
+        next.add(Run.waiting(runId, RunCause.MANUAL, now, now, definition.revision(), now));
         return new JobRecord(id, version, definition, schedule, next);
     }
 
@@ -453,8 +490,7 @@ public record JobRecord(String id, long version, JobDefinition definition, JobSc
                     + ", not FAILED: there is nothing to put back. Use runNow for one more run.");
         }
         Instant failed = schedule.lastRun().orElse(now);
-        Run again = new Run(
-                runId, RunCause.RETRY, failed, now, definition.revision(), 1, 0, 0, false, new RunState.Waiting(now));
+        Run again = Run.waiting(runId, RunCause.RETRY, failed, now, definition.revision(), now);
         return new JobRecord(id, version, definition, schedule, List.of(again));
     }
 

@@ -14,6 +14,7 @@ import java.util.UUID;
  * @param revision the revision of the definition it was claimed with, and ends by; while it waits, the one it waits since
  * @param attempt 1 for the first
  * @param suspicion how many nodes have died while they had it
+ * @param crashes how many of them had marked its start before, so that it may well be what killed them
  * @param fence larger than that of every run of the job claimed before; 0 until it is first claimed
  * @param cancelRequested whether a user asked to cancel it
  * @param state who has it, or since when it waits
@@ -26,6 +27,7 @@ public record Run(
         long revision,
         int attempt,
         int suspicion,
+        int crashes,
         long fence,
         boolean cancelRequested,
         RunState state) {
@@ -36,6 +38,12 @@ public record Run(
         if (attempt < 1) {
             throw new IllegalArgumentException("attempt must be at least 1, was " + attempt);
         }
+    }
+
+    /** Returns a run that nobody has had yet. */
+    static Run waiting(
+            UUID id, RunCause cause, Instant scheduledTime, Instant dueTime, long revision, Instant notBefore) {
+        return new Run(id, cause, scheduledTime, dueTime, revision, 1, 0, 0, 0, false, new RunState.Waiting(notBefore));
     }
 
     /**
@@ -57,25 +65,51 @@ public record Run(
         return state instanceof RunState.Held held && held.holder().equals(holder);
     }
 
-    Run withState(RunState next) {
-        return new Run(id, cause, scheduledTime, dueTime, revision, attempt, suspicion, fence, cancelRequested, next);
+    /**
+     * Tells whether it is to start with a mark on record, because a node died while it had it.
+     *
+     * @return true if a node did
+     */
+    public boolean isSuspect() {
+        return suspicion > 0;
     }
 
-    Run heldBy(NodeEpoch holder, long newFence, long claimedRevision) {
+    /**
+     * Tells whether its start was put on record before its method was called.
+     *
+     * @return true if it is held and was marked
+     */
+    public boolean isStartMarked() {
+        return state instanceof RunState.Held held && held.startMarked();
+    }
+
+    Run startMarked() {
+        return state instanceof RunState.Held held
+                ? withState(new RunState.Held(held.holder(), held.delivery(), true))
+                : this;
+    }
+
+    Run withState(RunState next) {
+        return new Run(
+                id, cause, scheduledTime, dueTime, revision, attempt, suspicion, crashes, fence, cancelRequested, next);
+    }
+
+    Run heldBy(NodeEpoch holder, long newFence, JobDefinition claimed) {
         return new Run(
                 id,
                 cause,
                 scheduledTime,
                 dueTime,
-                claimedRevision,
+                claimed.revision(),
                 attempt,
                 suspicion,
+                crashes,
                 newFence,
                 cancelRequested,
-                new RunState.Held(holder, false));
+                new RunState.Held(holder, claimed.policy().delivery(), false));
     }
 
-    /** Waits for its next attempt. */
+    /** Waits for its next attempt. What ended by itself killed nobody. */
     Run retriedAt(Instant notBefore) {
         return new Run(
                 id,
@@ -84,7 +118,8 @@ public record Run(
                 dueTime,
                 revision,
                 attempt + 1,
-                suspicion,
+                0,
+                0,
                 fence,
                 cancelRequested,
                 new RunState.Waiting(notBefore));
@@ -100,6 +135,7 @@ public record Run(
                 revision,
                 attempt,
                 suspicion,
+                crashes,
                 fence,
                 cancelRequested,
                 new RunState.Waiting(now));
@@ -115,12 +151,13 @@ public record Run(
                 revision,
                 attempt,
                 suspicion + 1,
+                isStartMarked() ? crashes + 1 : crashes,
                 fence,
                 cancelRequested,
                 new RunState.Waiting(dueTime.isAfter(now) ? dueTime : now));
     }
 
     Run withCancelRequested() {
-        return new Run(id, cause, scheduledTime, dueTime, revision, attempt, suspicion, fence, true, state);
+        return new Run(id, cause, scheduledTime, dueTime, revision, attempt, suspicion, crashes, fence, true, state);
     }
 }

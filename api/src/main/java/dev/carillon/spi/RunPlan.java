@@ -259,17 +259,13 @@ public record RunPlan(
 
         private Run newRun(Instant fireTime) {
             Instant dueTime = dueTime(fireTime);
-            return new Run(
+            return Run.waiting(
                     runIds.get(),
                     RunCause.SCHEDULE,
                     fireTime,
                     dueTime,
                     job.definition().revision(),
-                    1,
-                    0,
-                    0,
-                    false,
-                    new RunState.Waiting(dueTime));
+                    dueTime);
         }
 
         private Trigger trigger() {

@@ -849,4 +849,30 @@ class JobRecordTest {
         assertThat(job.run(run.id())).contains(run);
         assertThat(job.run(UUID.randomUUID())).isEmpty();
     }
+
+    @Test
+    void a_start_is_marked_only_for_the_node_and_the_fence_that_have_the_run() {
+        JobRecord held = claimed(stored(HOURLY, "LATEST"), NOON);
+        Run run = only(held);
+
+        assertThat(held.startMarked(run.id(), run.fence(), NODE).orElseThrow().runs())
+                .singleElement()
+                .satisfies(marked -> assertThat(marked.isStartMarked()).isTrue());
+        assertThat(held.startMarked(run.id(), run.fence() + 1, NODE)).isEmpty();
+        assertThat(held.startMarked(run.id(), run.fence(), new NodeEpoch("node", 99)))
+                .isEmpty();
+        assertThat(held.startMarked(UUID.randomUUID(), run.fence(), NODE)).isEmpty();
+    }
+
+    @Test
+    void an_interrupted_run_whose_arguments_were_changed_does_not_come_back() {
+        JobRecord held = claimed(stored(HOURLY, "LATEST"), NOON);
+        JobRecord changed = held.redefined(held.definition().withArguments("[1]"), at("12:00"));
+
+        JobRecord after =
+                changed.ended(end(only(held), RunEnd.Kind.INTERRUPTED), NODE).orElseThrow();
+
+        assertThat(after.runs()).isEmpty();
+        assertThat(after.schedule().failures()).isEqualTo(1);
+    }
 }

@@ -107,9 +107,9 @@ final class JobText {
 
     static Run run(String kind, Instant time) {
         boolean held = kind.equals("held");
-        RunState state = held ? new RunState.Held(NODE, false) : new RunState.Waiting(time);
+        RunState state = held ? new RunState.Held(NODE, DeliveryMode.AT_LEAST_ONCE, false) : new RunState.Waiting(time);
         RunCause cause = held ? RunCause.SCHEDULE : RunCause.valueOf(kind.toUpperCase(Locale.ROOT));
-        return new Run(UUID.randomUUID(), cause, time, time, 1, 1, 0, held ? 1 : 0, false, state);
+        return new Run(UUID.randomUUID(), cause, time, time, 1, 1, 0, 0, held ? 1 : 0, false, state);
     }
 
     /** {@code start 11:59, retry 11:50; coalesced 3: 11:56-11:58; next 12:01}. */

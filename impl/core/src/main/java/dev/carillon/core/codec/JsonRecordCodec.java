@@ -174,6 +174,9 @@ public final class JsonRecordCodec implements RecordCodec {
         if (run.suspicion() > 0) {
             object.add("suspicion", run.suspicion());
         }
+        if (run.crashes() > 0) {
+            object.add("crashes", run.crashes());
+        }
         object.add("fence", run.fence());
         if (run.cancelRequested()) {
             object.add("cancel", true);
@@ -181,6 +184,9 @@ public final class JsonRecordCodec implements RecordCodec {
         if (run.state() instanceof RunState.Held held) {
             object.add("node", held.holder().node());
             object.add("epoch", held.holder().epoch());
+            if (held.delivery() != DeliveryMode.AT_LEAST_ONCE) {
+                object.add("delivery", held.delivery().name());
+            }
             if (held.startMarked()) {
                 object.add("marked", true);
             }
@@ -284,6 +290,7 @@ public final class JsonRecordCodec implements RecordCodec {
                 number(object, "revision"),
                 object.getInt("attempt"),
                 object.getInt("suspicion", 0),
+                object.getInt("crashes", 0),
                 number(object, "fence"),
                 object.getBoolean("cancel", false),
                 state(object));
@@ -293,6 +300,7 @@ public final class JsonRecordCodec implements RecordCodec {
         if (object.containsKey("node")) {
             return new RunState.Held(
                     new NodeEpoch(object.getString("node"), number(object, "epoch")),
+                    DeliveryMode.valueOf(object.getString("delivery", DeliveryMode.AT_LEAST_ONCE.name())),
                     object.getBoolean("marked", false));
         }
         return new RunState.Waiting(time(object, "notBefore").orElseThrow());

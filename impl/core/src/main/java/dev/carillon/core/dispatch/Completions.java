@@ -385,7 +385,7 @@ final class Completions {
                     next = after.get();
                     // a retry may have been cancelled meanwhile
                     boolean goesOn = next.run(run.run().run().id()).isPresent();
-                    accepted.add(goesOn ? run : run.withoutRetry());
+                    accepted.add(goesOn ? run : run.withoutRepeat());
                 }
             }
             Optional<Change> change = accepted.isEmpty() ? Optional.empty() : Optional.of(Change.of(known.get(), next));
@@ -393,8 +393,12 @@ final class Completions {
         }
     }
 
-    /** A run whose code has ended. */
-    record EndedRun(HeldRun run, Outcome outcome, Instant at, Optional<Instant> retryAt) {
+    /**
+     * A run whose code has ended.
+     *
+     * @param abandoned whether it was interrupted and yet does not come back
+     */
+    record EndedRun(HeldRun run, Outcome outcome, Instant at, Optional<Instant> retryAt, boolean abandoned) {
 
         static EndedRun of(HeldRun run, Outcome outcome, Instant at) {
             Optional<Instant> retryAt = run.isCancelled() && !(outcome instanceof Outcome.TimedOut)
@@ -406,7 +410,7 @@ final class Completions {
                                     .retries()
                                     .delayAfter(run.run().id(), run.run().attempt(), error))
                             .map(at::plus);
-            return new EndedRun(run, outcome, at, retryAt);
+            return new EndedRun(run, outcome, at, retryAt, false);
         }
 
         private static Optional<Throwable> errorOf(Outcome outcome) {
@@ -433,7 +437,12 @@ final class Completions {
 
         /** The same end of a run whose record is gone, so that there is nothing to be tried again. */
         EndedRun withoutRetry() {
-            return new EndedRun(run, outcome, at, Optional.empty());
+            return new EndedRun(run, outcome, at, Optional.empty(), abandoned);
+        }
+
+        /** The same end of a run that is not on record any more. */
+        EndedRun withoutRepeat() {
+            return new EndedRun(run, outcome, at, Optional.empty(), outcome instanceof Outcome.Interrupted);
         }
 
         String jobId() {

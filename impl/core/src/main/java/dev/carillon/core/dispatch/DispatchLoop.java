@@ -63,6 +63,7 @@ final class DispatchLoop {
     private final Supplier<NodeEpoch> holder;
     private final Supplier<UUID> runIds;
 
+    private final Suspects suspects;
     private final Set<String> passedOver = ConcurrentHashMap.newKeySet();
     private final PriorityQueue<HeldRun> ahead = new PriorityQueue<>(Comparator.comparing(HeldRun::dueTime));
 
@@ -95,6 +96,7 @@ final class DispatchLoop {
         this.reporter = reporter;
         this.holder = holder;
         this.runIds = runIds;
+        this.suspects = new Suspects(store, held);
     }
 
     void start(String storeName, ThreadFactory threads) {
@@ -126,6 +128,7 @@ final class DispatchLoop {
     Instant runOnce() {
         Instant now = store.now();
         startAhead(now);
+        startSuspects();
         if (paused) {
             return firstAhead();
         }
@@ -140,6 +143,7 @@ final class DispatchLoop {
             return earlier(firstAhead(), now.plus(POLL));
         }
         if (claim(room, now, horizon)) {
+            startSuspects();
             return now;
         }
         Instant due = earliest.get();
@@ -173,7 +177,8 @@ final class DispatchLoop {
             long waiting = ahead.stream()
                     .filter(run -> run.executor().equals(executor))
                     .count();
-            int free = executors.find(executor).map(JobExecutor::room).orElse(0) - (int) waiting;
+            int free = executors.find(executor).map(JobExecutor::room).orElse(0)
+                    - (int) (waiting + suspects.waitingFor(executor));
             if (free > 0) {
                 room.put(executor, free);
             }
@@ -250,8 +255,26 @@ final class DispatchLoop {
     }
 
     private void submit(HeldRun run) {
+        if (run.run().isSuspect()) {
+            suspects.add(run);
+        } else {
+            carryOut(run);
+        }
+    }
+
+    private void startSuspects() {
+        // where one ends at once, the next may start
+        List<HeldRun> marked;
+        do {
+            marked = suspects.markNext(lost -> completions.add(lost, new Outcome.NotStarted()));
+            marked.forEach(this::carryOut);
+        } while (!marked.isEmpty());
+    }
+
+    private void carryOut(HeldRun run) {
         Optional<JobExecutor> executor = executors.find(run.executor());
         if (executor.isEmpty()) {
+            suspects.ended(run);
             completions.add(run, new Outcome.NotStarted());
             return;
         }
@@ -259,6 +282,7 @@ final class DispatchLoop {
             Outcome ended = outcome != null
                     ? outcome
                     : new Outcome.Failed(error != null ? error : new IllegalStateException("no outcome"));
+            suspects.ended(run);
             completions.add(run, ended);
         });
     }
@@ -351,5 +375,6 @@ final class DispatchLoop {
         while (!ahead.isEmpty()) {
             completions.add(ahead.remove(), new Outcome.NotStarted());
         }
+        suspects.drain().forEach(run -> completions.add(run, new Outcome.NotStarted()));
     }
 }

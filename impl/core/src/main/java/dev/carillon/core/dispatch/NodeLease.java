@@ -295,7 +295,7 @@ final class NodeLease {
         List<Boolean> won = store.replace(changes);
         for (int i = 0; i < won.size(); i++) {
             if (won.get(i)) {
-                reporter.takenOver(takeovers.get(i));
+                reporter.takenOver(changes.get(i).seen(), takeovers.get(i));
                 if (changes.get(i).next().isEmpty()) {
                     reporter.removed(takeovers.get(i).job().id());
                 }

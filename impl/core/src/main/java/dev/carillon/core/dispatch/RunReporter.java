@@ -178,6 +178,9 @@ final class RunReporter {
                             missed.late(),
                             1,
                             run.scheduledTime()));
+        } else if (ended.abandoned()) {
+            String reason = "its node ended, and what it calls was changed since";
+            abandoned(id, run, ended.run().holder().node(), reason);
         } else if (outcome instanceof Outcome.Cancelled) {
             LOG.log(Level.DEBUG, "CARL-2006 Run {0} of job {1} was cancelled", run.id(), id);
             events.publish(
@@ -221,8 +224,8 @@ final class RunReporter {
         events.publish(JobSetAside.class, () -> new JobSetAside(id, store, reason));
     }
 
-    /** Tells what became of runs whose node died. */
-    void takenOver(Takeover takeover) {
+    /** Tells what became of a job and its runs whose node died. */
+    void takenOver(JobRecord before, Takeover takeover) {
         String id = takeover.job().id();
         for (Run run : takeover.recovered()) {
             String lost = holderOf(run);
@@ -234,11 +237,18 @@ final class RunReporter {
         for (Run run : takeover.abandoned()) {
             String lost = holderOf(run);
             String reason = "its node died, and the job asks for at most one run, was cancelled, or was changed since";
-            LOG.log(Level.WARNING, "CARL-2013 Run {0} of job {1} is abandoned: {2}", run.id(), id, reason);
-            events.publish(
-                    JobAbandoned.class,
-                    () -> new JobAbandoned(id, store, run.id(), run.scheduledTime(), run.attempt(), lost, reason));
+            abandoned(id, run, lost, reason);
         }
+        if (before.schedule().setAside().isEmpty()) {
+            takeover.job().schedule().setAside().ifPresent(aside -> setAside(id, aside.reason()));
+        }
+    }
+
+    private void abandoned(String id, Run run, String lost, String reason) {
+        LOG.log(Level.WARNING, "CARL-2013 Run {0} of job {1} is abandoned: {2}", run.id(), id, reason);
+        events.publish(
+                JobAbandoned.class,
+                () -> new JobAbandoned(id, store, run.id(), run.scheduledTime(), run.attempt(), lost, reason));
     }
 
     private static String holderOf(Run run) {

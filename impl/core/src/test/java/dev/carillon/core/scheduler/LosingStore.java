@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /** A store whose answers can be lost after it has done what it was asked, or which does not answer at all. */
 final class LosingStore implements JobStore {
@@ -29,6 +30,7 @@ final class LosingStore implements JobStore {
     private volatile boolean down;
     private volatile boolean beatsUnanswered;
     private Runnable duringNextClaim = () -> {};
+    private Consumer<List<Change>> beforeReplace = changes -> {};
 
     LosingStore(JobStore store) {
         this.store = store;
@@ -45,6 +47,11 @@ final class LosingStore implements JobStore {
     /** Done once the next claim is on record and before it is answered. */
     void duringNextClaim(Runnable action) {
         duringNextClaim = action;
+    }
+
+    /** Told of every write before it is done, but not of those that it does itself in the store beneath. */
+    void beforeReplace(Consumer<List<Change>> action) {
+        beforeReplace = action;
     }
 
     void beatsUnanswered(boolean value) {
@@ -77,6 +84,7 @@ final class LosingStore implements JobStore {
     @Override
     public List<Boolean> replace(List<Change> changes) {
         answer();
+        beforeReplace.accept(changes);
         List<Boolean> won = store.replace(changes);
         if (lostReplaces.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
             throw new StoreUnavailableException("the answer was lost");

@@ -1,6 +1,7 @@
 package dev.carillon.tck.trigger;
 
 import dev.carillon.Coalesce;
+import dev.carillon.DeliveryMode;
 import dev.carillon.RunCause;
 import dev.carillon.spi.JobDefinition;
 import dev.carillon.spi.JobPolicy;
@@ -101,7 +102,17 @@ final class RunTimes {
         List<Run> running = new ArrayList<>();
         for (int run = 0; run < vector.number("running"); run++) {
             running.add(new Run(
-                    UUID.randomUUID(), RunCause.SCHEDULE, now, now, 1, 1, 0, 1, false, new RunState.Held(NODE, false)));
+                    UUID.randomUUID(),
+                    RunCause.SCHEDULE,
+                    now,
+                    now,
+                    1,
+                    1,
+                    0,
+                    0,
+                    1,
+                    false,
+                    new RunState.Held(NODE, DeliveryMode.AT_LEAST_ONCE, false)));
         }
         JobSchedule schedule = new JobSchedule(
                 false,
