@@ -187,6 +187,9 @@ final class DispatchLoop {
     }
 
     private Optional<Claim> plan(JobRecord due, NodeEpoch node, Instant now, Instant horizon) {
+        if (due.isPurgedAt(now)) {
+            return Optional.of(new Claim(due, RunPlan.nothing(due), Optional.empty()));
+        }
         String target = due.definition().target();
         if (targets.find(target).isEmpty()) {
             if (passedOver.add(target)) {
@@ -210,16 +213,7 @@ final class DispatchLoop {
             String reason = fault instanceof JobDefinitionException
                     ? String.valueOf(fault.getMessage())
                     : "its trigger failed with " + fault;
-            RunPlan nothing = new RunPlan(
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    due.schedule().nextFireTime(),
-                    due.schedule().nextDueTime());
-            return Optional.of(new Claim(due, nothing, Optional.of(due.setAside(reason, now))));
+            return Optional.of(new Claim(due, RunPlan.nothing(due), Optional.of(due.setAside(reason, now))));
         }
     }
 
