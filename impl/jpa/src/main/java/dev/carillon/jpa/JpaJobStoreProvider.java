@@ -120,13 +120,18 @@ public final class JpaJobStoreProvider implements JobStoreProvider {
             while (root.getCause() != null) {
                 root = root.getCause();
             }
-            throw new StoreUnavailableException(
-                    "The store '" + settings.name() + "' cannot reach its database (" + words(root)
-                            + "). Look whether it is up, and whether url, username, password and the driver are right.",
-                    root instanceof SQLException
-                            ? root
-                            : new SQLException(root.getClass().getName()));
+            String message = "The store '" + settings.name() + "' cannot reach its database (" + words(root)
+                    + "). Look whether it is up, and whether url, username, password and the driver are right.";
+            throw root instanceof SQLException refusal && !isMistake(refusal)
+                    ? new StoreUnavailableException(message, refusal)
+                    : new JobDefinitionException(message);
         }
+    }
+
+    /** A wrong name or password, or a database that is not there, will not mend itself. */
+    private static boolean isMistake(SQLException refusal) {
+        String state = refusal.getSQLState();
+        return state != null && (state.startsWith("28") || state.startsWith("3D"));
     }
 
     private static String words(Throwable root) {
@@ -169,10 +174,11 @@ public final class JpaJobStoreProvider implements JobStoreProvider {
         try (Connection connection = source.getConnection()) {
             return Database.of(connection.getMetaData().getDatabaseProductName());
         } catch (SQLException silence) {
-            throw new StoreUnavailableException(
-                    "The store '" + settings.name() + "' cannot reach its database (" + silence
-                            + "). Look whether it is up, and whether its data source is right.",
-                    silence);
+            String message = "The store '" + settings.name() + "' cannot reach its database (" + silence
+                    + "). Look whether it is up, and whether its data source is right.";
+            throw isMistake(silence)
+                    ? new JobDefinitionException(message)
+                    : new StoreUnavailableException(message, silence);
         }
     }
 }

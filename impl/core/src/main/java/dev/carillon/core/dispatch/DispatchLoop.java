@@ -29,6 +29,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +65,7 @@ final class DispatchLoop {
     private final Supplier<UUID> runIds;
 
     private final Suspects suspects;
+    private final ClockWatch clock;
     private final Set<String> passedOver = ConcurrentHashMap.newKeySet();
     private final PriorityQueue<HeldRun> ahead = new PriorityQueue<>(Comparator.comparing(HeldRun::dueTime));
 
@@ -85,7 +87,8 @@ final class DispatchLoop {
             StoreHealth health,
             RunReporter reporter,
             Supplier<NodeEpoch> holder,
-            Supplier<UUID> runIds) {
+            Supplier<UUID> runIds,
+            LongSupplier steadyNanos) {
         this.store = store;
         this.targets = targets;
         this.executors = executors;
@@ -97,6 +100,7 @@ final class DispatchLoop {
         this.holder = holder;
         this.runIds = runIds;
         this.suspects = new Suspects(store, held);
+        this.clock = new ClockWatch(store::now, steadyNanos);
     }
 
     void start(String storeName, ThreadFactory threads) {
@@ -126,6 +130,7 @@ final class DispatchLoop {
 
     /** Starts what is due and returns when to look again, at the latest. */
     Instant runOnce() {
+        clock.look().ifPresent(reporter::clockStepped);
         Instant now = store.now();
         startAhead(now);
         startSuspects();

@@ -22,6 +22,7 @@ import dev.carillon.UnknownStoreException;
 import dev.carillon.core.call.RegisteredTargets;
 import dev.carillon.core.scheduler.TestNode.Mailer;
 import dev.carillon.core.store.MemoryJobStore;
+import dev.carillon.event.ClockStepped;
 import dev.carillon.event.JobAdded;
 import dev.carillon.event.JobModified;
 import dev.carillon.event.JobRemoved;
@@ -261,6 +262,39 @@ class JobVerbsTest {
         node.runAfter(Duration.ofDays(31));
 
         assertThat(node.scheduler.jobs()).hasSize(3);
+    }
+
+    // clocks
+
+    @Test
+    void a_step_of_the_clock_is_told_once_and_fires_nothing_twice() {
+        hourly("job").misfireGraceTime(Duration.ofMinutes(1)).add();
+        node.runAfter(Duration.ofHours(1));
+        assertThat(node.calls()).containsExactly("2026-03-02T10:00:00Z");
+
+        node.clock.set(at("09:30"));
+        node.scheduler.runDue();
+        node.runAfter(Duration.ofMinutes(45));
+
+        assertThat(node.calls()).containsExactly("2026-03-02T10:00:00Z");
+        assertThat(node.events(ClockStepped.class))
+                .extracting(ClockStepped::step)
+                .containsExactly(Duration.ofMinutes(-30));
+
+        node.clock.set(at("13:00"));
+        node.scheduler.runDue();
+        assertThat(node.calls()).containsExactly("2026-03-02T10:00:00Z", "2026-03-02T13:00:00Z");
+        assertThat(node.events(ClockStepped.class)).hasSize(2);
+    }
+
+    @Test
+    void a_clock_that_is_corrected_little_by_little_has_not_stepped() {
+        for (int minute = 0; minute < 100; minute++) {
+            node.clock.set(node.clock.instant().plusMillis(900));
+            node.runAfter(Duration.ofMinutes(1));
+        }
+
+        assertThat(node.events(ClockStepped.class)).isEmpty();
     }
 
     // many
