@@ -8,6 +8,7 @@ import dev.carillon.spi.JobStore;
 import dev.carillon.spi.JobStoreProvider;
 import dev.carillon.spi.StoreSettings;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -117,14 +118,25 @@ public final class JpaJobStoreProvider implements JobStoreProvider {
         } catch (RuntimeException failure) {
             // what the pool says can hold the address, and that a password
             Throwable root = failure;
+            SQLException refusal = null;
             while (root.getCause() != null) {
                 root = root.getCause();
+                refusal = root instanceof SQLException error ? error : refusal;
             }
             String message = "The store '" + settings.name() + "' cannot reach its database (" + words(root)
                     + "). Look whether it is up, and whether url, username, password and the driver are right.";
-            throw root instanceof SQLException refusal && !isMistake(refusal)
-                    ? new StoreUnavailableException(message, refusal)
-                    : new JobDefinitionException(message);
+            if (refusal == null || isMistake(refusal) || !hasDriver(address)) {
+                throw new JobDefinitionException(message);
+            }
+            throw new StoreUnavailableException(message, new SQLException(words(root), refusal.getSQLState()));
+        }
+    }
+
+    private static boolean hasDriver(Source.Address address) {
+        try {
+            return DriverManager.getDriver(address.url()) != null;
+        } catch (SQLException missing) {
+            return false;
         }
     }
 
