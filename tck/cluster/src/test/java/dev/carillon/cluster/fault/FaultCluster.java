@@ -1,0 +1,216 @@
+package dev.carillon.cluster.fault;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.carillon.ScheduledJob;
+import dev.carillon.Scheduler;
+import dev.carillon.StoreUnavailableException;
+import dev.carillon.event.SchedulerStarted;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/** The nodes of one fault, their database and their ledger. */
+final class FaultCluster implements AutoCloseable {
+
+    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(25);
+    private static final String DATABASE = "fault_";
+    private static final String STARTED = SchedulerStarted.class.getSimpleName();
+
+    private final String fault;
+    private final PostgreSql server;
+    private final String ledgerUrl;
+    private final Path logs;
+    private final Ledger ledger;
+    private final Scheduler scheduler;
+    private final Load load;
+    private final List<NodeProcess> nodes = new ArrayList<>();
+    private final List<Victim> victims = new ArrayList<>();
+    private int stuck;
+    private int restarts;
+    private final List<String> findings = new ArrayList<>();
+
+    private FaultCluster(String fault, PostgreSql server, String ledgerUrl, Path logs) throws SQLException {
+        this.fault = fault;
+        this.server = server;
+        this.ledgerUrl = ledgerUrl;
+        this.logs = logs;
+        this.ledger = Ledger.create(ledgerUrl);
+        this.scheduler = Scheduler.builder()
+                .register(Work.class, () -> {
+                    throw new IllegalStateException("jobs run on nodes only");
+                })
+                .properties(settings("observer", server.port()))
+                .build();
+        this.load = new Load(scheduler);
+    }
+
+    /**
+     * Makes an empty one.
+     *
+     * @param server where its jobs are kept, in a database of its own
+     * @param witness where its ledger is kept; no fault befalls this one
+     * @param folder where its nodes' logs go
+     */
+    static FaultCluster create(String fault, PostgreSql server, PostgreSql witness, Path folder)
+            throws SQLException, IOException {
+        String database = DATABASE + fault;
+        server.database(database);
+        return new FaultCluster(
+                fault, server, witness.database(database), Files.createDirectories(folder.resolve(fault)));
+    }
+
+    private Map<String, String> settings(String node, int port) {
+        return new TreeMap<>(Map.of(
+                "carillon.node", node,
+                "carillon.namespace", "faults",
+                "carillon.jobstores.default.type", "jpa",
+                "carillon.jobstores.default.url", PostgreSql.url(DATABASE + fault, port),
+                "carillon.executors.default.type", "threadpool",
+                "carillon.executors.default.max-workers", "30"));
+    }
+
+    /** Starts nodes at once and waits for all of them. */
+    List<NodeProcess> start(String... names) throws IOException {
+        List<NodeProcess> started = new ArrayList<>();
+        for (String name : names) {
+            started.add(launch(name, server.port(), Map.of()));
+        }
+        started.forEach(this::awaitStarted);
+        return started;
+    }
+
+    /** Starts a node and does not wait for it. */
+    NodeProcess launch(String name, int port, Map<String, String> more) throws IOException {
+        Map<String, String> properties = settings(name, port);
+        properties.put("tck.ledger", ledgerUrl);
+        properties.putAll(more);
+        NodeProcess node = NodeProcess.start(name, FaultNode.class, properties, logs.resolve(name + ".log"));
+        nodes.add(node);
+        return node;
+    }
+
+    void awaitStarted(NodeProcess node) {
+        await("start of node " + node.node())
+                .atMost(START_LIMIT)
+                .failFast(node::assertAlive)
+                .until(() -> ledger.count("kind = ? and process = ?", STARTED, node.pid()) > 0);
+    }
+
+    Load load() {
+        return load;
+    }
+
+    Ledger ledger() {
+        return ledger;
+    }
+
+    /** Returns the verbs of a scheduler that runs nothing. */
+    Scheduler scheduler() {
+        return scheduler;
+    }
+
+    /** Returns how many runs a node is in the midst of. */
+    long running(NodeProcess node) {
+        return ledger.count("kind = 'start' and process = ?", node.pid())
+                - ledger.count("kind in ('end', 'cut') and process = ?", node.pid());
+    }
+
+    /** Waits until a node is in the midst of so many runs, and returns it: which of them takes what, nobody can tell. */
+    NodeProcess awaitBusy(long runs) {
+        return await(runs + " runs on one node")
+                .atMost(START_LIMIT)
+                .failFast(() -> nodes.forEach(NodeProcess::assertAlive))
+                .until(
+                        () -> nodes.stream()
+                                .filter(node -> running(node) >= runs)
+                                .findFirst(),
+                        Optional::isPresent)
+                .orElseThrow();
+    }
+
+    /** From now on the work of this node is to go to others. */
+    void lost(Victim victim) {
+        victims.add(victim);
+    }
+
+    /** A promise that only this fault asks about does not hold. */
+    void finding(String sentence) {
+        findings.add(sentence);
+    }
+
+    /** Waits until all jobs have come to their end, and counts those that have not. */
+    void settle(Duration limit, Predicate<ScheduledJob> mayStay) throws InterruptedException {
+        Instant deadline = Instant.now().plus(limit);
+        List<ScheduledJob> left = left(mayStay);
+        while (!left.isEmpty() && Instant.now().isBefore(deadline)) {
+            Thread.sleep(200);
+            left = left(mayStay);
+        }
+        stuck += left.size();
+        left.forEach(job -> findings.add("stuck: job " + job.id() + " is " + job.state() + ", next at "
+                + job.nextFireTime() + ", running " + job.running()
+                + job.error().map(error -> ", error " + error).orElse("")));
+    }
+
+    private List<ScheduledJob> left(Predicate<ScheduledJob> mayStay) {
+        try {
+            return scheduler.jobs().stream().filter(mayStay.negate()).toList();
+        } catch (StoreUnavailableException silence) {
+            throw new IllegalStateException("the database is to answer again by now", silence);
+        }
+    }
+
+    /** Ends the nodes as their operator would, and judges. */
+    Verdict verdict() throws Exception {
+        for (NodeProcess node : nodes) {
+            boolean dead = victims.stream()
+                    .anyMatch(victim ->
+                            victim.process() == node.pid() && victim.until().equals(Instant.MAX));
+            if (dead) {
+                continue;
+            }
+            if (!node.isAlive()) {
+                restarts++;
+                findings.add("node " + node.node() + " has ended");
+            } else if (!node.stop(STOP_LIMIT)) {
+                stuck++;
+                findings.add("node " + node.node() + " did not end well when it was asked to");
+            }
+        }
+        Checker checker = new Checker(ledger.all(), load.expected(), victims);
+        int lost = checker.lost();
+        int doubled = checker.doubled();
+        int overlap = checker.overlap();
+        Duration failover = checker.failover();
+        findings.addAll(checker.findings());
+        return new Verdict(
+                fault, checker.runs(), lost, doubled, overlap, stuck, failover, restarts, List.copyOf(findings));
+    }
+
+    /** Returns what the nodes have said of what went wrong, for whoever looks for the reason. */
+    List<String> complaints() {
+        return nodes.stream()
+                .flatMap(node -> node.log().stream()
+                        .filter(line -> line.contains("WARNING") || line.contains("SEVERE"))
+                        .map(line -> node.node() + ": " + line))
+                .toList();
+    }
+
+    @Override
+    public void close() throws SQLException {
+        nodes.forEach(NodeProcess::close);
+        scheduler.close();
+        ledger.close();
+    }
+}

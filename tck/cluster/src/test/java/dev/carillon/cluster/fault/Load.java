@@ -1,0 +1,87 @@
+package dev.carillon.cluster.fault;
+
+import static dev.carillon.trigger.Triggers.date;
+import static dev.carillon.trigger.Triggers.every;
+
+import dev.carillon.Coalesce;
+import dev.carillon.DeliveryMode;
+import dev.carillon.JobState;
+import dev.carillon.LimitPolicy;
+import dev.carillon.ScheduledJob;
+import dev.carillon.Scheduler;
+import dev.carillon.trigger.Trigger;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Adds jobs, and remembers what they are to do. Where a run cannot start in time it waits: no fire time may be dropped. */
+final class Load {
+
+    /** How the ids of jobs begin that must never start twice. */
+    static final String MOST_ONCE = "most-";
+
+    private final Scheduler scheduler;
+    private final List<Expectation> expected = new ArrayList<>();
+
+    Load(Scheduler scheduler) {
+        this.scheduler = scheduler;
+    }
+
+    List<Expectation> expected() {
+        return expected;
+    }
+
+    /** Tells whether a job stays because its run was given up with its node; it waits for whoever retries it. */
+    static boolean isAbandoned(ScheduledJob job) {
+        return job.id().startsWith(MOST_ONCE) && job.state() == JobState.FAILED;
+    }
+
+    /** Adds jobs that run once each, evenly spread over a time. */
+    void once(String prefix, int count, Instant from, Duration over, long millis, DeliveryMode delivery) {
+        for (int i = 0; i < count; i++) {
+            String id = prefix + i;
+            Instant time = from.plus(over.multipliedBy(i).dividedBy(count)).truncatedTo(ChronoUnit.MICROS);
+            scheduler
+                    .define(Work::once, millis)
+                    .id(id)
+                    .trigger(date(time))
+                    .delivery(delivery)
+                    .add();
+            expected.add(new Expectation(id, delivery, List.of(time)));
+        }
+    }
+
+    /** Adds jobs that run once each, at one time, and for long unless they are taken over. */
+    void longRuns(String prefix, int count, Instant time, Duration length) {
+        Instant due = time.truncatedTo(ChronoUnit.MICROS);
+        for (int i = 0; i < count; i++) {
+            String id = prefix + i;
+            scheduler
+                    .define(Work::longUnlessRecovered, length.toMillis())
+                    .id(id)
+                    .trigger(date(due))
+                    .add();
+            expected.add(new Expectation(id, DeliveryMode.AT_LEAST_ONCE, List.of(due)));
+        }
+    }
+
+    /** Adds jobs that run so many times. */
+    void recurring(String prefix, int count, Instant from, Duration interval, int times, long millis) {
+        for (int i = 0; i < count; i++) {
+            String id = prefix + i;
+            Instant first = from.plus(interval.multipliedBy(i).dividedBy(count)).truncatedTo(ChronoUnit.MICROS);
+            Trigger trigger = every(interval).startingAt(first).limitedTo(times);
+            scheduler
+                    .define(Work::once, millis)
+                    .id(id)
+                    .trigger(trigger)
+                    .firstRun(first)
+                    .coalesce(Coalesce.ALL)
+                    .whenFull(LimitPolicy.QUEUE)
+                    .add();
+            expected.add(new Expectation(id, DeliveryMode.AT_LEAST_ONCE, scheduler.nextFireTimes(id, times + 1)));
+        }
+    }
+}
