@@ -1,10 +1,12 @@
 package dev.carillon.core.dispatch;
 
+import dev.carillon.Progress;
 import dev.carillon.core.call.ArgumentCodec;
 import dev.carillon.core.call.JobTargets;
 import dev.carillon.core.event.EventBus;
 import dev.carillon.spi.JobStore;
 import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.LongSupplier;
@@ -65,6 +67,7 @@ public final class StoreDispatcher {
                 reporter,
                 with.steadyNanos(),
                 runId -> held.find(runId).isPresent(),
+                held::progress,
                 this::isClaiming,
                 this::cancel,
                 this::interruptLost,
@@ -159,6 +162,15 @@ public final class StoreDispatcher {
             run.cancel();
             interrupt(run);
         });
+    }
+
+    /**
+     * Tells how far the runs have come that this node holds.
+     *
+     * @return what they told last, by the run's id
+     */
+    public Map<UUID, Progress> progress() {
+        return held.progress();
     }
 
     private boolean isClaiming() {

@@ -9,6 +9,7 @@ import dev.carillon.JobOperations;
 import dev.carillon.JobPage;
 import dev.carillon.JobState;
 import dev.carillon.OnConflict;
+import dev.carillon.Progress;
 import dev.carillon.ResumePolicy;
 import dev.carillon.ScheduledJob;
 import dev.carillon.Scheduler;
@@ -651,6 +652,11 @@ final class CarillonScheduler implements Scheduler {
     @Override
     public boolean cancelRun(String id, UUID runId) {
         return owner(id).cancelRun(id, runId);
+    }
+
+    @Override
+    public Map<UUID, Progress> progress(String id) {
+        return owner(id).progress(id);
     }
 
     @Override
