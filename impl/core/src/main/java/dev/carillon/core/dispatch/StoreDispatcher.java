@@ -6,6 +6,7 @@ import dev.carillon.core.call.JobTargets;
 import dev.carillon.core.event.EventBus;
 import dev.carillon.spi.JobStore;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ThreadFactory;
@@ -129,9 +130,13 @@ public final class StoreDispatcher {
         writeOutcomes();
     }
 
-    /** Claims and starts what is due; for a node that is driven step by step, without threads. */
-    public void claim() {
-        loop.runOnce();
+    /**
+     * Claims and starts what is due; for a node that is driven step by step, without threads.
+     *
+     * @return when to look again, at the latest
+     */
+    public Instant claim() {
+        return loop.runOnce();
     }
 
     /**

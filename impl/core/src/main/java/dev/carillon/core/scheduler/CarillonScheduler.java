@@ -396,8 +396,11 @@ final class CarillonScheduler implements Scheduler {
     }
 
     /** Claims and starts what is due, for a scheduler that is driven step by step. */
-    void claim() {
-        dispatchers().forEach(StoreDispatcher::claim);
+    Instant claim() {
+        return dispatchers().stream()
+                .map(StoreDispatcher::claim)
+                .min(Comparator.naturalOrder())
+                .orElse(Instant.MAX);
     }
 
     /** Writes how runs have ended, for a scheduler that is driven step by step. */
