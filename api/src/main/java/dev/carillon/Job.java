@@ -151,6 +151,15 @@ public @interface Job {
     String timeLimit() default "";
 
     /**
+     * How long a job that has failed for good stays to be looked at, before it is removed. A declared job always stays;
+     * this counts for dynamic jobs, as {@code carillon.job-defaults.failed-retention}.
+     *
+     * @return a duration such as {@code "7d"}, {@code 30d} by default, or {@code "none"} for ever
+     */
+    @Nonbinding
+    String failedRetention() default "";
+
+    /**
      * How often a run that failed is tried again; see {@link RetryPolicy}.
      *
      * @return a number from 0, the default, to 1,000

@@ -137,6 +137,14 @@ public interface JobBuilder {
     JobBuilder retries(RetryPolicy value);
 
     /**
+     * Sets how long what is over stays to be looked at.
+     *
+     * @param value the retention
+     * @return this
+     */
+    JobBuilder retention(Retention value);
+
+    /**
      * Gives an argument by the name of its parameter, for a job that was begun with a target's name.
      *
      * @param name the parameter's name

@@ -138,6 +138,14 @@ public interface JobChanges {
     JobChanges retries(RetryPolicy value);
 
     /**
+     * Sets how long what is over stays to be looked at.
+     *
+     * @param value the retention
+     * @return this
+     */
+    JobChanges retention(Retention value);
+
+    /**
      * Replaces all arguments.
      *
      * @param values one for each parameter of the target, in order

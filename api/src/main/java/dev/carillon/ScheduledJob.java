@@ -120,6 +120,13 @@ public interface ScheduledJob {
     Optional<String> error();
 
     /**
+     * Returns when a run last failed or was given up.
+     *
+     * @return the moment; empty after a success
+     */
+    Optional<Instant> failedAt();
+
+    /**
      * Returns the runs that are going.
      *
      * @return their ids
@@ -195,6 +202,13 @@ public interface ScheduledJob {
      * @return the policy
      */
     RetryPolicy retries();
+
+    /**
+     * Returns how long what is over stays.
+     *
+     * @return the retention
+     */
+    Retention retention();
 
     /**
      * Pauses it; see {@link JobOperations#pause}.

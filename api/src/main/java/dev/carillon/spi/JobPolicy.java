@@ -4,6 +4,7 @@ import dev.carillon.Coalesce;
 import dev.carillon.DeliveryMode;
 import dev.carillon.JobDefinitionException;
 import dev.carillon.LimitPolicy;
+import dev.carillon.Retention;
 import dev.carillon.RetryPolicy;
 import java.time.Duration;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param delivery what holds when a node dies
  * @param timeLimit how long a run may take before it is asked to end; empty for unlimited; positive
  * @param retries what becomes of a run that failed
+ * @param retention how long what is over stays
  */
 public record JobPolicy(
         Optional<Duration> misfireGraceTime,
@@ -30,7 +32,8 @@ public record JobPolicy(
         Duration jitter,
         DeliveryMode delivery,
         Optional<Duration> timeLimit,
-        RetryPolicy retries) {
+        RetryPolicy retries,
+        Retention retention) {
 
     /** What holds when nothing is given anywhere. */
     public static final JobPolicy DEFAULT = new JobPolicy(
@@ -42,7 +45,8 @@ public record JobPolicy(
             Duration.ZERO,
             DeliveryMode.AT_LEAST_ONCE,
             Optional.empty(),
-            RetryPolicy.NONE);
+            RetryPolicy.NONE,
+            Retention.DEFAULT);
 
     /**
      * Checks the ranges.
@@ -77,7 +81,7 @@ public record JobPolicy(
      */
     public JobPolicy withMisfireGraceTime(Optional<Duration> grace) {
         return new JobPolicy(
-                grace, coalesce, coalesceCap, maxInstances, whenFull, jitter, delivery, timeLimit, retries);
+                grace, coalesce, coalesceCap, maxInstances, whenFull, jitter, delivery, timeLimit, retries, retention);
     }
 
     /**
@@ -88,7 +92,16 @@ public record JobPolicy(
      */
     public JobPolicy withCoalesce(Coalesce value) {
         return new JobPolicy(
-                misfireGraceTime, value, coalesceCap, maxInstances, whenFull, jitter, delivery, timeLimit, retries);
+                misfireGraceTime,
+                value,
+                coalesceCap,
+                maxInstances,
+                whenFull,
+                jitter,
+                delivery,
+                timeLimit,
+                retries,
+                retention);
     }
 
     /**
@@ -99,7 +112,16 @@ public record JobPolicy(
      */
     public JobPolicy withMaxInstances(int value) {
         return new JobPolicy(
-                misfireGraceTime, coalesce, coalesceCap, value, whenFull, jitter, delivery, timeLimit, retries);
+                misfireGraceTime,
+                coalesce,
+                coalesceCap,
+                value,
+                whenFull,
+                jitter,
+                delivery,
+                timeLimit,
+                retries,
+                retention);
     }
 
     /**
@@ -110,7 +132,16 @@ public record JobPolicy(
      */
     public JobPolicy withWhenFull(LimitPolicy value) {
         return new JobPolicy(
-                misfireGraceTime, coalesce, coalesceCap, maxInstances, value, jitter, delivery, timeLimit, retries);
+                misfireGraceTime,
+                coalesce,
+                coalesceCap,
+                maxInstances,
+                value,
+                jitter,
+                delivery,
+                timeLimit,
+                retries,
+                retention);
     }
 
     /**
@@ -121,7 +152,16 @@ public record JobPolicy(
      */
     public JobPolicy withJitter(Duration value) {
         return new JobPolicy(
-                misfireGraceTime, coalesce, coalesceCap, maxInstances, whenFull, value, delivery, timeLimit, retries);
+                misfireGraceTime,
+                coalesce,
+                coalesceCap,
+                maxInstances,
+                whenFull,
+                value,
+                delivery,
+                timeLimit,
+                retries,
+                retention);
     }
 
     /**
@@ -132,7 +172,16 @@ public record JobPolicy(
      */
     public JobPolicy withDelivery(DeliveryMode value) {
         return new JobPolicy(
-                misfireGraceTime, coalesce, coalesceCap, maxInstances, whenFull, jitter, value, timeLimit, retries);
+                misfireGraceTime,
+                coalesce,
+                coalesceCap,
+                maxInstances,
+                whenFull,
+                jitter,
+                value,
+                timeLimit,
+                retries,
+                retention);
     }
 
     /**
@@ -143,7 +192,16 @@ public record JobPolicy(
      */
     public JobPolicy withTimeLimit(Optional<Duration> value) {
         return new JobPolicy(
-                misfireGraceTime, coalesce, coalesceCap, maxInstances, whenFull, jitter, delivery, value, retries);
+                misfireGraceTime,
+                coalesce,
+                coalesceCap,
+                maxInstances,
+                whenFull,
+                jitter,
+                delivery,
+                value,
+                retries,
+                retention);
     }
 
     /**
@@ -154,6 +212,35 @@ public record JobPolicy(
      */
     public JobPolicy withRetries(RetryPolicy value) {
         return new JobPolicy(
-                misfireGraceTime, coalesce, coalesceCap, maxInstances, whenFull, jitter, delivery, timeLimit, value);
+                misfireGraceTime,
+                coalesce,
+                coalesceCap,
+                maxInstances,
+                whenFull,
+                jitter,
+                delivery,
+                timeLimit,
+                value,
+                retention);
+    }
+
+    /**
+     * Returns this policy with another retention.
+     *
+     * @param value how long what is over stays
+     * @return the changed policy
+     */
+    public JobPolicy withRetention(Retention value) {
+        return new JobPolicy(
+                misfireGraceTime,
+                coalesce,
+                coalesceCap,
+                maxInstances,
+                whenFull,
+                jitter,
+                delivery,
+                timeLimit,
+                retries,
+                value);
     }
 }

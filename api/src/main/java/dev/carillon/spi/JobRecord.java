@@ -169,8 +169,8 @@ public record JobRecord(String id, long version, JobDefinition definition, JobSc
     /**
      * Returns when a node has to look at this job again; what stores index.
      *
-     * @return the earliest of the next due time and the times of waiting runs, as far as they could be acted upon; empty
-     *     if it needs no look until it is changed
+     * @return the earliest of the next due time and the times of waiting runs, as far as they could be acted upon, or the end
+     *     of the retention of a job that has failed for good; empty if it needs no look until it is changed
      */
     public Optional<Instant> wakeUp() {
         if (schedule.setAside().isPresent()) {
@@ -183,6 +183,9 @@ public record JobRecord(String id, long version, JobDefinition definition, JobSc
         if (full) {
             return wakeUp;
         }
+        if (wakeUp.isEmpty() && runs.isEmpty()) {
+            return purgeTime();
+        }
         for (Run run : runs) {
             if (run.state() instanceof RunState.Waiting waiting
                     && (wakeUp.isEmpty() || waiting.notBefore().isBefore(wakeUp.get()))) {
@@ -190,6 +193,26 @@ public record JobRecord(String id, long version, JobDefinition definition, JobSc
             }
         }
         return wakeUp;
+    }
+
+    /** When a job that has failed for good has been looked at for long enough. */
+    private Optional<Instant> purgeTime() {
+        boolean stays = state() != JobState.FAILED || definition.declaration().isPresent();
+        return stays
+                ? Optional.empty()
+                : definition.policy().retention().failedJob().flatMap(time -> schedule.failedAt()
+                        .map(failed -> failed.plus(time)));
+    }
+
+    /**
+     * Tells whether the job has failed for good, and its retention is over.
+     *
+     * @param now the store's time
+     * @return true if it is to be removed
+     */
+    public boolean isPurgedAt(Instant now) {
+        return schedule.setAside().isEmpty()
+                && purgeTime().filter(time -> !time.isAfter(now)).isPresent();
     }
 
     /** Counts the runs that would still wait if a fire time took the place of the retries that it supersedes. */
@@ -296,7 +319,7 @@ public record JobRecord(String id, long version, JobDefinition definition, JobSc
         next.addAll(plan.waits());
         JobSchedule claimed = plan.starts().isEmpty() ? schedule : schedule.claimed(scheduled, fence);
         for (Run dropped : plan.superseded()) {
-            claimed = claimed.failed(dropped.scheduledTime(), schedule.error().orElse("superseded"));
+            claimed = claimed.failed(dropped.scheduledTime(), schedule.error().orElse("superseded"), now);
         }
         return new JobRecord(id, version, definition, claimed.withNext(plan.nextFireTime(), plan.nextDueTime()), next);
     }
@@ -330,11 +353,13 @@ public record JobRecord(String id, long version, JobDefinition definition, JobSc
         JobSchedule next =
                 switch (end.kind()) {
                     case SUCCEEDED -> schedule.succeeded(run.scheduledTime());
-                    case RETRYING -> schedule.failed(run.scheduledTime(), end.error());
-                    case FAILED -> schedule.failed(run.scheduledTime(), end.error());
+                    case RETRYING -> schedule.failed(run.scheduledTime(), end.error(), end.at());
+                    case FAILED -> schedule.failed(run.scheduledTime(), end.error(), end.at());
                     case INTERRUPTED ->
                         schedule.failed(
-                                run.scheduledTime(), "abandoned, since its node ended and its call was changed");
+                                run.scheduledTime(),
+                                "abandoned, since its node ended and its call was changed",
+                                end.at());
                     default -> schedule.ended(run.scheduledTime());
                 };
         return Optional.of(new JobRecord(id, version, definition, next, rest));
@@ -371,7 +396,8 @@ public record JobRecord(String id, long version, JobDefinition definition, JobSc
                 } else {
                     afterwards = afterwards.failed(
                             run.scheduledTime(),
-                            "abandoned, since node " + held.holder().node() + " died");
+                            "abandoned, since node " + held.holder().node() + " died",
+                            now);
                 }
             } else {
                 next.add(run);

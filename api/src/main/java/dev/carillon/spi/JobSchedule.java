@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param lastSuccess the scheduled time of the last run that succeeded
  * @param failures how many runs failed in a row
  * @param error the last error, in words; empty after a success
+ * @param failedAt when the last run failed, or was given up; empty after a success
  * @param fence the fence of the run claimed last
  */
 public record JobSchedule(
@@ -29,6 +30,7 @@ public record JobSchedule(
         Optional<Instant> lastSuccess,
         int failures,
         Optional<String> error,
+        Optional<Instant> failedAt,
         long fence) {
 
     public JobSchedule {
@@ -37,6 +39,7 @@ public record JobSchedule(
         anchor = EpochMicros.truncate(anchor);
         lastRun = lastRun.map(EpochMicros::truncate);
         lastSuccess = lastSuccess.map(EpochMicros::truncate);
+        failedAt = failedAt.map(EpochMicros::truncate);
         if (nextFireTime.isPresent() != nextDueTime.isPresent()) {
             throw new IllegalArgumentException("a next fire time and its due time belong together");
         }
@@ -60,6 +63,7 @@ public record JobSchedule(
                 Optional.empty(),
                 Optional.empty(),
                 0,
+                Optional.empty(),
                 Optional.empty(),
                 0);
     }
@@ -108,14 +112,16 @@ public record JobSchedule(
         next.lastSuccess = next.lastRun;
         next.failures = 0;
         next.error = Optional.empty();
+        next.failedAt = Optional.empty();
         return next.finished();
     }
 
-    JobSchedule failed(Instant scheduledTime, String why) {
+    JobSchedule failed(Instant scheduledTime, String why, Instant now) {
         Draft next = new Draft(this);
         next.lastRun = Optional.of(scheduledTime);
         next.failures = failures + 1;
         next.error = Optional.of(why);
+        next.failedAt = Optional.of(now);
         return next.finished();
     }
 
@@ -138,6 +144,7 @@ public record JobSchedule(
         private Optional<Instant> lastSuccess;
         private int failures;
         private Optional<String> error;
+        private Optional<Instant> failedAt;
         private long fence;
 
         Draft(JobSchedule from) {
@@ -151,6 +158,7 @@ public record JobSchedule(
             lastSuccess = from.lastSuccess;
             failures = from.failures;
             error = from.error;
+            failedAt = from.failedAt;
             fence = from.fence;
         }
 
@@ -166,6 +174,7 @@ public record JobSchedule(
                     lastSuccess,
                     failures,
                     error,
+                    failedAt,
                     fence);
         }
     }

@@ -62,6 +62,24 @@ public record RunPlan(
     }
 
     /**
+     * Returns the plan that starts nothing and moves nothing.
+     *
+     * @param job the job's record
+     * @return the plan, which is idle
+     */
+    public static RunPlan nothing(JobRecord job) {
+        return new RunPlan(
+                List.of(),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                job.schedule().nextFireTime(),
+                job.schedule().nextDueTime());
+    }
+
+    /**
      * Tells whether nothing at all was decided.
      *
      * @return true if carrying out this plan would change nothing

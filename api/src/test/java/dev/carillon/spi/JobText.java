@@ -85,7 +85,8 @@ final class JobText {
                 policy.jitter(),
                 policy.delivery(),
                 policy.timeLimit(),
-                policy.retries());
+                policy.retries(),
+                policy.retention());
     }
 
     /** {@code held@12:00 manual@11:59 3*retry@12:30}: a held one with its due time, the others with their not-before. */

@@ -8,6 +8,7 @@ import dev.carillon.Coalesce;
 import dev.carillon.DeliveryMode;
 import dev.carillon.JobState;
 import dev.carillon.LimitPolicy;
+import dev.carillon.Retention;
 import dev.carillon.RunCause;
 import dev.carillon.trigger.IntervalTrigger;
 import dev.carillon.trigger.Trigger;
@@ -301,7 +302,8 @@ class RecordInvariantsTest {
                     random.nextBoolean() ? seconds.get() : Duration.ZERO,
                     any(DeliveryMode.values()),
                     Optional.empty(),
-                    JobPolicy.DEFAULT.retries());
+                    JobPolicy.DEFAULT.retries(),
+                    Retention.DEFAULT);
             return new JobDefinition(
                     "job", "target", "[]", Optional.of(bounded), "default", policy, Set.of(), Optional.empty(), 1, 1);
         }

@@ -8,6 +8,7 @@ import dev.carillon.spi.JobStore;
 import dev.carillon.spi.JobStoreProvider;
 import dev.carillon.spi.StoreSettings;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -117,16 +118,32 @@ public final class JpaJobStoreProvider implements JobStoreProvider {
         } catch (RuntimeException failure) {
             // what the pool says can hold the address, and that a password
             Throwable root = failure;
+            SQLException refusal = null;
             while (root.getCause() != null) {
                 root = root.getCause();
+                refusal = root instanceof SQLException error ? error : refusal;
             }
-            throw new StoreUnavailableException(
-                    "The store '" + settings.name() + "' cannot reach its database (" + words(root)
-                            + "). Look whether it is up, and whether url, username, password and the driver are right.",
-                    root instanceof SQLException
-                            ? root
-                            : new SQLException(root.getClass().getName()));
+            String message = "The store '" + settings.name() + "' cannot reach its database (" + words(root)
+                    + "). Look whether it is up, and whether url, username, password and the driver are right.";
+            if (refusal == null || isMistake(refusal) || !hasDriver(address)) {
+                throw new JobDefinitionException(message);
+            }
+            throw new StoreUnavailableException(message, new SQLException(words(root), refusal.getSQLState()));
         }
+    }
+
+    private static boolean hasDriver(Source.Address address) {
+        try {
+            return DriverManager.getDriver(address.url()) != null;
+        } catch (SQLException missing) {
+            return false;
+        }
+    }
+
+    /** A wrong name or password, or a database that is not there, will not mend itself. */
+    private static boolean isMistake(SQLException refusal) {
+        String state = refusal.getSQLState();
+        return state != null && (state.startsWith("28") || state.startsWith("3D"));
     }
 
     private static String words(Throwable root) {
@@ -169,10 +186,11 @@ public final class JpaJobStoreProvider implements JobStoreProvider {
         try (Connection connection = source.getConnection()) {
             return Database.of(connection.getMetaData().getDatabaseProductName());
         } catch (SQLException silence) {
-            throw new StoreUnavailableException(
-                    "The store '" + settings.name() + "' cannot reach its database (" + silence
-                            + "). Look whether it is up, and whether its data source is right.",
-                    silence);
+            String message = "The store '" + settings.name() + "' cannot reach its database (" + silence
+                    + "). Look whether it is up, and whether its data source is right.";
+            throw isMistake(silence)
+                    ? new JobDefinitionException(message)
+                    : new StoreUnavailableException(message, silence);
         }
     }
 }

@@ -85,17 +85,24 @@ class JpaOptionsTest {
     }
 
     @Test
-    void a_database_that_cannot_be_reached_is_told_without_address_and_password() {
-        Map<String, String> options =
-                Map.of("url", "jdbc:nowhere:address?password=hidden", "username", "me", "password", "secret");
+    void a_driver_that_is_not_there_is_a_mistake_and_told_without_address_and_password() {
+        assertToldWithoutSecrets("jdbc:nowhere:address?password=hidden", JobDefinitionException.class);
+    }
 
-        assertThatThrownBy(() -> open(options))
-                .isInstanceOf(StoreUnavailableException.class)
-                .satisfies(failure -> {
-                    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-                        assertThat(cause.toString()).doesNotContain("secret", "hidden");
-                    }
-                });
+    @Test
+    void a_database_that_cannot_be_reached_is_told_without_address_and_password() {
+        assertToldWithoutSecrets(
+                "jdbc:postgresql://127.0.0.1:1/nothing?password=hidden", StoreUnavailableException.class);
+    }
+
+    private void assertToldWithoutSecrets(String url, Class<? extends Throwable> kind) {
+        Map<String, String> options = Map.of("url", url, "username", "me", "password", "secret");
+
+        assertThatThrownBy(() -> open(options)).isInstanceOf(kind).satisfies(failure -> {
+            for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+                assertThat(cause.toString()).doesNotContain("secret", "hidden");
+            }
+        });
     }
 
     @Test

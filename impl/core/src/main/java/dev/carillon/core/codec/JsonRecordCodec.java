@@ -4,6 +4,7 @@ import dev.carillon.Coalesce;
 import dev.carillon.DeliveryMode;
 import dev.carillon.JobDefinitionException;
 import dev.carillon.LimitPolicy;
+import dev.carillon.Retention;
 import dev.carillon.RetryPolicy;
 import dev.carillon.RunCause;
 import dev.carillon.spi.Declaration;
@@ -95,6 +96,7 @@ public final class JsonRecordCodec implements RecordCodec {
         JsonObjectBuilder object = json.createObjectBuilder();
         policy.misfireGraceTime().ifPresent(grace -> object.add("grace", grace.toString()));
         policy.timeLimit().ifPresent(limit -> object.add("limit", limit.toString()));
+        policy.retention().failedJob().ifPresent(time -> object.add("keepFailed", time.toString()));
         if (!policy.retries().equals(RetryPolicy.NONE)) {
             object.add("retries", retries(policy.retries()));
         }
@@ -145,6 +147,7 @@ public final class JsonRecordCodec implements RecordCodec {
             object.add("failures", schedule.failures());
         }
         schedule.error().ifPresent(error -> object.add("error", error));
+        addTime(object, "failed", schedule.failedAt());
         object.add("fence", schedule.fence());
         return object.build().toString();
     }
@@ -235,7 +238,9 @@ public final class JsonRecordCodec implements RecordCodec {
                 Optional.ofNullable(object.getString("limit", null)).map(Duration::parse),
                 Optional.ofNullable(object.getJsonObject("retries"))
                         .map(JsonRecordCodec::retries)
-                        .orElse(RetryPolicy.NONE));
+                        .orElse(RetryPolicy.NONE),
+                new Retention(Optional.ofNullable(object.getString("keepFailed", null))
+                        .map(Duration::parse)));
     }
 
     private static RetryPolicy retries(JsonObject object) {
@@ -268,6 +273,7 @@ public final class JsonRecordCodec implements RecordCodec {
                 time(object, "success"),
                 object.getInt("failures", 0),
                 Optional.ofNullable(object.getString("error", null)),
+                time(object, "failed"),
                 number(object, "fence"));
     }
 

@@ -47,6 +47,7 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>{@code carillon.job-defaults.jitter}</td><td>by how much a run is put off at random, at most</td><td>{@code none}</td><td>a duration such as 30s, not negative, or none</td></tr>
  * <tr><td>{@code carillon.job-defaults.delivery}</td><td>what holds when a node dies</td><td>{@code at-least-once}</td><td>at-least-once or at-most-once</td></tr>
  * <tr><td>{@code carillon.job-defaults.time-limit}</td><td>how long a run may take before it is asked to end</td><td>{@code none}</td><td>a positive duration such as 10m, or none for unlimited</td></tr>
+ * <tr><td>{@code carillon.job-defaults.failed-retention}</td><td>how long a dynamic job that has failed for good stays before it is removed</td><td>{@code 30d}</td><td>a duration such as 7d, from 0s to 36500d, or none for ever</td></tr>
  * <tr><td>{@code carillon.job-defaults.retries}</td><td>how often a run that failed is tried again</td><td>{@code 0}</td><td>a whole number from 0 to 1000</td></tr>
  * <tr><td>{@code carillon.job-defaults.retry-delay}</td><td>how long to wait before the first retry</td><td>{@code 10s}</td><td>a duration such as 10s, not negative</td></tr>
  * <tr><td>{@code carillon.job-defaults.retry-factor}</td><td>by how much each further wait is longer</td><td>{@code 2}</td><td>a number of at least 1 such as 2 or 1.5</td></tr>
@@ -70,6 +71,7 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>{@code carillon.jobs.<id>.jitter}</td><td>by how much a run is put off at random, at most</td><td>what {@code @Job} says, else {@code carillon.job-defaults.*}</td><td>a duration such as 30s, not negative, or none</td></tr>
  * <tr><td>{@code carillon.jobs.<id>.delivery}</td><td>what holds when a node dies</td><td>what {@code @Job} says, else {@code carillon.job-defaults.*}</td><td>at-least-once or at-most-once</td></tr>
  * <tr><td>{@code carillon.jobs.<id>.time-limit}</td><td>how long a run may take before it is asked to end</td><td>what {@code @Job} says, else {@code carillon.job-defaults.*}</td><td>a positive duration such as 10m, or none for unlimited</td></tr>
+ * <tr><td>{@code carillon.jobs.<id>.failed-retention}</td><td>how long a job that has failed for good stays before it is removed; a declared job always stays</td><td>what {@code @Job} says, else {@code carillon.job-defaults.*}</td><td>a duration such as 7d, from 0s to 36500d, or none for ever</td></tr>
  * <tr><td>{@code carillon.jobs.<id>.retries}</td><td>how often a run that failed is tried again</td><td>what {@code @Job} says, else {@code carillon.job-defaults.*}</td><td>a whole number from 0 to 1000</td></tr>
  * <tr><td>{@code carillon.jobs.<id>.retry-delay}</td><td>how long to wait before the first retry</td><td>what {@code @Job} says, else {@code carillon.job-defaults.*}</td><td>a duration such as 10s, not negative</td></tr>
  * <tr><td>{@code carillon.jobs.<id>.retry-factor}</td><td>by how much each further wait is longer</td><td>what {@code @Job} says, else {@code carillon.job-defaults.*}</td><td>a number of at least 1 such as 2 or 1.5</td></tr>

@@ -24,6 +24,7 @@ enum JobAttribute {
     JITTER("a duration such as 30s, not negative, or none"),
     DELIVERY("at-least-once or at-most-once"),
     TIME_LIMIT("a positive duration such as 10m, or none for unlimited"),
+    FAILED_RETENTION("a duration such as 7d, from 0s to 36500d, or none for ever"),
     RETRIES("a whole number from 0 to 1000"),
     RETRY_DELAY("a duration such as 10s, not negative"),
     RETRY_FACTOR("a number of at least 1 such as 2 or 1.5"),

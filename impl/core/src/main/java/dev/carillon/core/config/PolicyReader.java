@@ -2,6 +2,7 @@ package dev.carillon.core.config;
 
 import static dev.carillon.core.config.JobAttribute.COALESCE;
 import static dev.carillon.core.config.JobAttribute.DELIVERY;
+import static dev.carillon.core.config.JobAttribute.FAILED_RETENTION;
 import static dev.carillon.core.config.JobAttribute.JITTER;
 import static dev.carillon.core.config.JobAttribute.MAX_INSTANCES;
 import static dev.carillon.core.config.JobAttribute.MISFIRE_GRACE_TIME;
@@ -18,6 +19,7 @@ import static dev.carillon.core.config.JobAttribute.WHEN_FULL;
 import dev.carillon.Coalesce;
 import dev.carillon.DeliveryMode;
 import dev.carillon.LimitPolicy;
+import dev.carillon.Retention;
 import dev.carillon.RetryPolicy;
 import dev.carillon.spi.JobPolicy;
 import java.time.Duration;
@@ -69,6 +71,13 @@ final class PolicyReader {
                 given.apply(TIME_LIMIT)
                         .flatMap(text -> values.durationOrNone(text, limit -> !limit.isZero(), TIME_LIMIT.range())),
                 JobPolicy::withTimeLimit);
+        policy = with(
+                policy,
+                given.apply(FAILED_RETENTION)
+                        .flatMap(text -> values.durationOrNone(
+                                text, time -> time.compareTo(Retention.LONGEST) <= 0, FAILED_RETENTION.range()))
+                        .map(policy.retention()::withFailedJob),
+                JobPolicy::withRetention);
         return policy.withRetries(retries(policy.retries(), given));
     }
 

@@ -29,6 +29,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +65,7 @@ final class DispatchLoop {
     private final Supplier<UUID> runIds;
 
     private final Suspects suspects;
+    private final ClockWatch clock;
     private final Set<String> passedOver = ConcurrentHashMap.newKeySet();
     private final PriorityQueue<HeldRun> ahead = new PriorityQueue<>(Comparator.comparing(HeldRun::dueTime));
 
@@ -85,7 +87,8 @@ final class DispatchLoop {
             StoreHealth health,
             RunReporter reporter,
             Supplier<NodeEpoch> holder,
-            Supplier<UUID> runIds) {
+            Supplier<UUID> runIds,
+            LongSupplier steadyNanos) {
         this.store = store;
         this.targets = targets;
         this.executors = executors;
@@ -97,6 +100,7 @@ final class DispatchLoop {
         this.holder = holder;
         this.runIds = runIds;
         this.suspects = new Suspects(store, held);
+        this.clock = new ClockWatch(store::now, steadyNanos);
     }
 
     void start(String storeName, ThreadFactory threads) {
@@ -126,6 +130,7 @@ final class DispatchLoop {
 
     /** Starts what is due and returns when to look again, at the latest. */
     Instant runOnce() {
+        clock.look().ifPresent(reporter::clockStepped);
         Instant now = store.now();
         startAhead(now);
         startSuspects();
@@ -187,6 +192,9 @@ final class DispatchLoop {
     }
 
     private Optional<Claim> plan(JobRecord due, NodeEpoch node, Instant now, Instant horizon) {
+        if (due.isPurgedAt(now)) {
+            return Optional.of(new Claim(due, RunPlan.nothing(due), Optional.empty()));
+        }
         String target = due.definition().target();
         if (targets.find(target).isEmpty()) {
             if (passedOver.add(target)) {
@@ -210,16 +218,7 @@ final class DispatchLoop {
             String reason = fault instanceof JobDefinitionException
                     ? String.valueOf(fault.getMessage())
                     : "its trigger failed with " + fault;
-            RunPlan nothing = new RunPlan(
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    due.schedule().nextFireTime(),
-                    due.schedule().nextDueTime());
-            return Optional.of(new Claim(due, nothing, Optional.of(due.setAside(reason, now))));
+            return Optional.of(new Claim(due, RunPlan.nothing(due), Optional.of(due.setAside(reason, now))));
         }
     }
 

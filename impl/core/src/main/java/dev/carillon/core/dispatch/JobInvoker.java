@@ -8,6 +8,7 @@ import dev.carillon.core.call.JobTarget;
 import dev.carillon.core.call.JobTargets;
 import dev.carillon.core.event.EventBus;
 import dev.carillon.event.JobStarted;
+import dev.carillon.spi.EpochMicros;
 import dev.carillon.spi.JobStore;
 import dev.carillon.spi.Outcome;
 import dev.carillon.spi.RunTask;
@@ -102,12 +103,12 @@ final class JobInvoker {
         }
     }
 
-    /** Only the first real start of a scheduled run can be a misfire; equal still runs. */
+    /** Only the first real start of a scheduled run can be a misfire; equal still runs, to the microsecond as in a plan. */
     private static Optional<Duration> beyondGrace(HeldRun held, Instant now) {
         if (held.run().cause() != RunCause.SCHEDULE) {
             return Optional.empty();
         }
-        Duration late = Duration.between(held.dueTime(), now);
+        Duration late = Duration.between(held.dueTime(), EpochMicros.truncate(now));
         return held.claimed()
                 .definition()
                 .policy()

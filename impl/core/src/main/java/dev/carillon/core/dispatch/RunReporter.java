@@ -3,6 +3,7 @@ package dev.carillon.core.dispatch;
 import dev.carillon.CarillonException;
 import dev.carillon.core.dispatch.Completions.EndedRun;
 import dev.carillon.core.event.EventBus;
+import dev.carillon.event.ClockStepped;
 import dev.carillon.event.JobAbandoned;
 import dev.carillon.event.JobCancelled;
 import dev.carillon.event.JobExecuted;
@@ -28,15 +29,22 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Tells what happens to the jobs of one store: as events, and one line a fact in the log. */
 final class RunReporter {
 
     private static final System.Logger LOG = System.getLogger("dev.carillon.dispatch");
 
+    private static final int MOST_FULL = 10_000;
+
     private final String store;
     private final EventBus events;
+
+    /** The jobs that were told to be full and have not started since, so that each is warned of once. */
+    private final Set<String> full = ConcurrentHashMap.newKeySet();
 
     RunReporter(String store, EventBus events) {
         this.store = store;
@@ -49,13 +57,7 @@ final class RunReporter {
         claim.plan().coalesced().ifPresent(passed -> skipped(id, SkipReason.COALESCED, passed));
         claim.plan().overLimit().ifPresent(passed -> {
             skipped(id, SkipReason.MAX_INSTANCES, passed);
-            LOG.log(
-                    Level.WARNING,
-                    "CARL-2002 Job {0} has all its {1} instances running; {2} fire times up to {3} are skipped",
-                    id,
-                    claim.before().definition().policy().maxInstances(),
-                    passed.count(),
-                    passed.last());
+            full(claim.before(), passed);
         });
         claim.plan().missed().ifPresent(passed -> missed(claim.before(), passed, now));
         for (Run run : claim.plan().superseded()) {
@@ -63,6 +65,7 @@ final class RunReporter {
             superseded(claim.before(), run, now);
         }
         if (!held.isEmpty()) {
+            full.remove(id);
             LOG.log(
                     Level.DEBUG,
                     "CARL-2000 Job {0} is claimed for {1}",
@@ -77,6 +80,23 @@ final class RunReporter {
         if (claim.after().isEmpty()) {
             removed(id);
         }
+    }
+
+    private void full(JobRecord job, PassedTimes passed) {
+        if (full.size() >= MOST_FULL) {
+            // some are warned of again; better than to remember without end
+            full.clear();
+        }
+        int running = job.heldRuns();
+        LOG.log(
+                full.add(job.id()) ? Level.WARNING : Level.DEBUG,
+                "CARL-2002 Job {0} has no free slot, with {1} of {2} instances running and {3} runs waiting; {4} fire times up to {5} are skipped",
+                job.id(),
+                running,
+                job.definition().policy().maxInstances(),
+                job.runs().size() - running,
+                passed.count(),
+                passed.last());
     }
 
     private void skipped(String id, SkipReason reason, PassedTimes passed) {
@@ -210,6 +230,16 @@ final class RunReporter {
                 "CARL-2007 The outcome of run {0} of job {1} is dropped: this node was taken for dead and the run taken over",
                 ended.run().run().id(),
                 ended.jobId());
+    }
+
+    /** Tells that the store's time jumped. */
+    void clockStepped(Duration step) {
+        LOG.log(
+                Level.WARNING,
+                "CARL-2031 The time of store {0} has jumped by {1}; what lies between fires once at most",
+                store,
+                step);
+        events.publish(ClockStepped.class, () -> new ClockStepped(store, step));
     }
 
     /** Tells that nothing was left of a job to do. */

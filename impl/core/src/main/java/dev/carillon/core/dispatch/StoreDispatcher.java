@@ -82,7 +82,8 @@ public final class StoreDispatcher {
                 health,
                 reporter,
                 lease::holder,
-                with.runIds());
+                with.runIds(),
+                with.steadyNanos());
         store.onChange(this::wakeUp);
     }
 

@@ -14,6 +14,7 @@ import dev.carillon.ScheduledJob;
 import dev.carillon.Scheduler;
 import dev.carillon.SchedulerState;
 import dev.carillon.SchedulerStateException;
+import dev.carillon.StoreUnavailableException;
 import dev.carillon.UnknownStoreException;
 import dev.carillon.call.Call0;
 import dev.carillon.call.Call1;
@@ -48,6 +49,8 @@ import dev.carillon.event.SchedulerPaused;
 import dev.carillon.event.SchedulerResumed;
 import dev.carillon.event.SchedulerShutdown;
 import dev.carillon.event.SchedulerStarted;
+import dev.carillon.event.StoreRestored;
+import dev.carillon.event.StoreUnavailable;
 import dev.carillon.spi.ExecutorSettings;
 import dev.carillon.spi.JobExecutor;
 import dev.carillon.spi.JobExecutorProvider;
@@ -81,6 +84,8 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
@@ -113,6 +118,7 @@ final class CarillonScheduler implements Scheduler {
     private final ConcurrentSkipListMap<String, StoreHandle> stores = new ConcurrentSkipListMap<>();
 
     private final Object lifecycle = new Object();
+    private final CountDownLatch ending = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile SchedulerState state = SchedulerState.NOT_STARTED;
 
@@ -177,6 +183,7 @@ final class CarillonScheduler implements Scheduler {
             } finally {
                 if (!started) {
                     state = SchedulerState.SHUT_DOWN;
+                    ending.countDown();
                     endParts(Duration.ZERO);
                 }
             }
@@ -198,9 +205,66 @@ final class CarillonScheduler implements Scheduler {
         givenExecutors.forEach(context.executors()::add);
         List<StoreDispatcher> dispatchers = new ArrayList<>();
         for (StoreHandle handle : stores.values()) {
-            dispatchers.add(join(handle));
+            try {
+                dispatchers.add(join(handle));
+            } catch (StoreUnavailableException silence) {
+                joinOnceItAnswers(handle, silence);
+            }
         }
         dispatchers.forEach(dispatcher -> startLoop(dispatcher, paused));
+    }
+
+    /** A database that restarts beside its application must not end it; a wrong configuration is another exception. */
+    private void joinOnceItAnswers(StoreHandle handle, StoreUnavailableException silence) {
+        if (driven) {
+            throw silence;
+        }
+        LOG.log(
+                Level.WARNING,
+                "CARL-4010 Store " + handle.name() + " does not answer; its jobs begin once it does",
+                silence);
+        events.publish(StoreUnavailable.class, () -> new StoreUnavailable(handle.name(), silence));
+        Thread joining = threads.newThread(() -> keepJoining(handle));
+        joining.setName("carillon-" + handle.name() + "-join");
+        joining.start();
+    }
+
+    private void keepJoining(StoreHandle handle) {
+        long since = System.nanoTime();
+        try {
+            while (!ending.await(ThreadLocalRandom.current().nextLong(500, 1_500), TimeUnit.MILLISECONDS)) {
+                if (hasJoined(handle)) {
+                    Duration outage = Duration.ofNanos(System.nanoTime() - since);
+                    LOG.log(Level.INFO, "CARL-4011 Store {0} answers after {1}; its jobs begin", handle.name(), outage);
+                    events.publish(StoreRestored.class, () -> new StoreRestored(handle.name(), outage));
+                    return;
+                }
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException fault) {
+            LOG.log(
+                    Level.ERROR,
+                    "CARL-4012 Store " + handle.name()
+                            + " answers, but cannot be used; its jobs do not run on this node",
+                    fault);
+        }
+    }
+
+    private boolean hasJoined(StoreHandle handle) {
+        try {
+            StoreDispatcher dispatcher = join(handle);
+            synchronized (lifecycle) {
+                if (state != SchedulerState.SHUT_DOWN) {
+                    startLoop(dispatcher, state == SchedulerState.PAUSED);
+                    return true;
+                }
+            }
+            handle.stop(Duration.ZERO);
+            return true;
+        } catch (StoreUnavailableException silence) {
+            return false;
+        }
     }
 
     private StoreDispatcher join(StoreHandle handle) {
@@ -398,6 +462,7 @@ final class CarillonScheduler implements Scheduler {
                 return;
             }
             state = SchedulerState.SHUT_DOWN;
+            ending.countDown();
         }
         boolean fromInside = dispatchers().stream().anyMatch(StoreDispatcher::isInsideRun);
         long deadline = System.nanoTime() + limit.toNanos();

@@ -7,6 +7,7 @@ import dev.carillon.JobChanges;
 import dev.carillon.JobDefinitionException;
 import dev.carillon.LimitPolicy;
 import dev.carillon.ResumePolicy;
+import dev.carillon.Retention;
 import dev.carillon.RetryPolicy;
 import dev.carillon.ScheduledJob;
 import dev.carillon.core.call.JobTarget;
@@ -127,6 +128,11 @@ final class JobModification implements JobChanges {
     @Override
     public JobChanges noTimeLimit() {
         return editPolicy(policy -> policy.withTimeLimit(Optional.empty()));
+    }
+
+    @Override
+    public JobChanges retention(Retention value) {
+        return editPolicy(policy -> policy.withRetention(value));
     }
 
     @Override

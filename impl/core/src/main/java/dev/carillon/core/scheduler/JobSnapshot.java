@@ -6,6 +6,7 @@ import dev.carillon.JobChanges;
 import dev.carillon.JobState;
 import dev.carillon.LimitPolicy;
 import dev.carillon.ResumePolicy;
+import dev.carillon.Retention;
 import dev.carillon.RetryPolicy;
 import dev.carillon.ScheduledJob;
 import dev.carillon.spi.JobRecord;
@@ -156,6 +157,16 @@ final class JobSnapshot implements ScheduledJob {
     @Override
     public Optional<Duration> timeLimit() {
         return record.definition().policy().timeLimit();
+    }
+
+    @Override
+    public Retention retention() {
+        return record.definition().policy().retention();
+    }
+
+    @Override
+    public Optional<Instant> failedAt() {
+        return record.schedule().failedAt();
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.carillon.JobBuilder;
 import dev.carillon.JobDefinitionException;
 import dev.carillon.LimitPolicy;
 import dev.carillon.OnConflict;
+import dev.carillon.Retention;
 import dev.carillon.RetryPolicy;
 import dev.carillon.ScheduledJob;
 import dev.carillon.core.call.JobArgument;
@@ -162,6 +163,12 @@ final class NewJob implements JobBuilder {
     @Override
     public JobBuilder noTimeLimit() {
         policy = policy.withTimeLimit(Optional.empty());
+        return this;
+    }
+
+    @Override
+    public JobBuilder retention(Retention value) {
+        policy = policy.withRetention(value);
         return this;
     }
 

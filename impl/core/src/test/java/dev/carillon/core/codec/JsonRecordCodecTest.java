@@ -7,6 +7,7 @@ import dev.carillon.Coalesce;
 import dev.carillon.DeliveryMode;
 import dev.carillon.JobDefinitionException;
 import dev.carillon.LimitPolicy;
+import dev.carillon.Retention;
 import dev.carillon.RetryPolicy;
 import dev.carillon.RunCause;
 import dev.carillon.spi.Declaration;
@@ -51,7 +52,8 @@ class JsonRecordCodecTest {
                         Duration.ofSeconds(30),
                         DeliveryMode.AT_MOST_ONCE,
                         Optional.of(Duration.ofMinutes(9)),
-                        RetryPolicy.of(4).withFactor(1.5).withOn(Set.of("java.io.IOException"))),
+                        RetryPolicy.of(4).withFactor(1.5).withOn(Set.of("java.io.IOException")),
+                        Retention.DEFAULT.withFailedJob(Optional.of(Duration.ofDays(3)))),
                 Set.of("b", "a"),
                 Optional.of(new Declaration("abc", "1.2")),
                 5,
@@ -78,6 +80,7 @@ class JsonRecordCodecTest {
                 Optional.of(TIME.plusSeconds(4)),
                 2,
                 Optional.of("java.io.IOException: full"),
+                Optional.of(TIME.plusSeconds(5)),
                 99);
 
         assertThat(codec.schedule(codec.encode(schedule))).isEqualTo(schedule);

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.carillon.Coalesce;
 import dev.carillon.DeliveryMode;
 import dev.carillon.LimitPolicy;
+import dev.carillon.Retention;
 import dev.carillon.RetryPolicy;
 import dev.carillon.spi.JobDefinition;
 import dev.carillon.spi.JobPolicy;
@@ -102,7 +103,8 @@ class JobReadingTest {
                         Duration.ofSeconds(1),
                         DeliveryMode.AT_MOST_ONCE,
                         Optional.empty(),
-                        RetryPolicy.NONE));
+                        RetryPolicy.NONE,
+                        Retention.DEFAULT));
     }
 
     @Test

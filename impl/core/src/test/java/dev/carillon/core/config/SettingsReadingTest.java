@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.carillon.Coalesce;
 import dev.carillon.DeliveryMode;
 import dev.carillon.LimitPolicy;
+import dev.carillon.Retention;
 import dev.carillon.RetryPolicy;
 import dev.carillon.core.config.Settings.Obsolete;
 import dev.carillon.core.config.Settings.PartSettings;
@@ -77,7 +78,8 @@ class SettingsReadingTest {
                         Duration.ofMillis(500),
                         DeliveryMode.AT_MOST_ONCE,
                         Optional.empty(),
-                        RetryPolicy.NONE));
+                        RetryPolicy.NONE,
+                        Retention.DEFAULT));
         assertThat(reader.faults()).isEmpty();
     }
 

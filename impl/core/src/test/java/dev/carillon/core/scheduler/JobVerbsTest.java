@@ -15,14 +15,17 @@ import dev.carillon.JobState;
 import dev.carillon.LimitPolicy;
 import dev.carillon.OnConflict;
 import dev.carillon.ResumePolicy;
+import dev.carillon.Retention;
 import dev.carillon.ScheduledJob;
 import dev.carillon.Scheduler;
 import dev.carillon.UnknownStoreException;
 import dev.carillon.core.call.RegisteredTargets;
 import dev.carillon.core.scheduler.TestNode.Mailer;
 import dev.carillon.core.store.MemoryJobStore;
+import dev.carillon.event.ClockStepped;
 import dev.carillon.event.JobAdded;
 import dev.carillon.event.JobModified;
+import dev.carillon.event.JobRemoved;
 import dev.carillon.trigger.IntervalTrigger;
 import java.time.Duration;
 import java.time.Instant;
@@ -212,6 +215,86 @@ class JobVerbsTest {
                 .isInstanceOf(JobDefinitionException.class)
                 .hasMessage(
                         "Job 'job' is set aside and does not run: Nobody declares it any more. Mend the cause, then resume the job.");
+    }
+
+    // retention
+
+    @Test
+    void a_job_that_has_failed_for_good_stays_for_its_retention_and_is_then_removed() {
+        node.mailer.failure = new IllegalStateException("no route");
+        node.scheduler.define(Mailer::send, "a@b.c", 1).id("default").add();
+        node.scheduler
+                .define(Mailer::send, "a@b.c", 1)
+                .id("week")
+                .retention(Retention.DEFAULT.withFailedJob(Optional.of(Duration.ofDays(7))))
+                .add();
+        node.scheduler
+                .define(Mailer::send, "a@b.c", 1)
+                .id("for-ever")
+                .retention(new Retention(Optional.empty()))
+                .add();
+        node.scheduler.runDue();
+        assertThat(node.scheduler.job("week").failedAt()).contains(TestNode.START);
+
+        node.runAfter(Duration.ofDays(7).minusMillis(1));
+        assertThat(node.scheduler.jobs()).hasSize(3);
+        node.runAfter(Duration.ofMillis(1));
+        assertThat(node.scheduler.findJob("week")).isEmpty();
+        assertThat(node.events(JobRemoved.class)).extracting(JobRemoved::jobId).containsExactly("week");
+        node.runAfter(Duration.ofDays(23));
+        assertThat(node.scheduler.jobs()).extracting(ScheduledJob::id).containsExactly("for-ever");
+        node.runAfter(Duration.ofDays(10_000));
+        assertThat(node.scheduler.job("for-ever").state()).isEqualTo(JobState.FAILED);
+    }
+
+    @Test
+    void a_failed_job_that_is_put_back_paused_or_rescheduled_is_not_removed() {
+        node.mailer.failure = new IllegalStateException("no route");
+        for (String id : List.of("retried", "paused", "rescheduled")) {
+            node.scheduler.define(Mailer::tick).id(id).add();
+        }
+        node.scheduler.runDue();
+        node.executor.keep();
+
+        node.scheduler.retry("retried");
+        node.scheduler.pause("paused");
+        node.scheduler.reschedule("rescheduled", HOURLY);
+        node.runAfter(Duration.ofDays(31));
+
+        assertThat(node.scheduler.jobs()).hasSize(3);
+    }
+
+    // clocks
+
+    @Test
+    void a_step_of_the_clock_is_told_once_and_fires_nothing_twice() {
+        hourly("job").misfireGraceTime(Duration.ofMinutes(1)).add();
+        node.runAfter(Duration.ofHours(1));
+        assertThat(node.calls()).containsExactly("2026-03-02T10:00:00Z");
+
+        node.clock.set(at("09:30"));
+        node.scheduler.runDue();
+        node.runAfter(Duration.ofMinutes(45));
+
+        assertThat(node.calls()).containsExactly("2026-03-02T10:00:00Z");
+        assertThat(node.events(ClockStepped.class))
+                .extracting(ClockStepped::step)
+                .containsExactly(Duration.ofMinutes(-30));
+
+        node.clock.set(at("13:00"));
+        node.scheduler.runDue();
+        assertThat(node.calls()).containsExactly("2026-03-02T10:00:00Z", "2026-03-02T13:00:00Z");
+        assertThat(node.events(ClockStepped.class)).hasSize(2);
+    }
+
+    @Test
+    void a_clock_that_is_corrected_little_by_little_has_not_stepped() {
+        for (int minute = 0; minute < 100; minute++) {
+            node.clock.set(node.clock.instant().plusMillis(900));
+            node.runAfter(Duration.ofMinutes(1));
+        }
+
+        assertThat(node.events(ClockStepped.class)).isEmpty();
     }
 
     // many

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.carillon.JobDefinitionException;
 import dev.carillon.JobRun;
 import dev.carillon.Scheduler;
 import dev.carillon.SchedulerState;
 import dev.carillon.SchedulerStateException;
+import dev.carillon.StoreUnavailableException;
 import dev.carillon.core.call.RegisteredTargets;
 import dev.carillon.core.store.MemoryJobStore;
 import dev.carillon.event.JobCancelled;
@@ -210,10 +212,38 @@ class LifeCycleTest {
     }
 
     @Test
-    void a_store_that_cannot_be_joined_fails_the_start_and_leaves_nothing_behind() {
+    void a_store_that_does_not_answer_at_the_start_is_joined_once_it_does() {
         store.down(true);
+        scheduler.start();
+        assertThat(scheduler.state()).isEqualTo(SchedulerState.RUNNING);
+        assertThatThrownBy(() -> scheduler.define(Bean::count).id("early").add())
+                .isInstanceOf(StoreUnavailableException.class);
+        await().until(() -> events(StoreUnavailable.class).size() == 1);
 
-        assertThatThrownBy(scheduler::start).isInstanceOf(dev.carillon.StoreUnavailableException.class);
+        store.down(false);
+        scheduler.define(Bean::count).id("count").add();
+
+        await().until(() -> bean.count.get() == 1);
+        await().until(() -> events(StoreRestored.class).size() == 1);
+    }
+
+    @Test
+    void a_shutdown_does_not_wait_for_a_store_that_never_answered() {
+        store.down(true);
+        scheduler.start();
+
+        scheduler.shutdown(Duration.ofMinutes(1));
+
+        assertThat(scheduler.state()).isEqualTo(SchedulerState.SHUT_DOWN);
+    }
+
+    @Test
+    void a_store_that_is_wrong_rather_than_silent_fails_the_start_and_leaves_nothing_behind() {
+        store.beforeJoin(() -> {
+            throw new JobDefinitionException("the tables are of another release");
+        });
+
+        assertThatThrownBy(scheduler::start).isInstanceOf(JobDefinitionException.class);
 
         assertThat(scheduler.state()).isEqualTo(SchedulerState.SHUT_DOWN);
     }

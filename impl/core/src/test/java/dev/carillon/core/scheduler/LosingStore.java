@@ -30,6 +30,7 @@ final class LosingStore implements JobStore {
     private volatile boolean down;
     private volatile boolean beatsUnanswered;
     private Runnable duringNextClaim = () -> {};
+    private Runnable beforeJoin = () -> {};
     private Consumer<List<Change>> beforeReplace = changes -> {};
 
     LosingStore(JobStore store) {
@@ -47,6 +48,11 @@ final class LosingStore implements JobStore {
     /** Done once the next claim is on record and before it is answered. */
     void duringNextClaim(Runnable action) {
         duringNextClaim = action;
+    }
+
+    /** Done before a node joins. */
+    void beforeJoin(Runnable action) {
+        beforeJoin = action;
     }
 
     /** Told of every write before it is done, but not of those that it does itself in the store beneath. */
@@ -137,6 +143,7 @@ final class LosingStore implements JobStore {
     @Override
     public NodeEpoch join(String node) {
         answer();
+        beforeJoin.run();
         return store.join(node);
     }
 

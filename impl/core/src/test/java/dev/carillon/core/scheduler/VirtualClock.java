@@ -8,6 +8,7 @@ import java.time.InstantSource;
 final class VirtualClock implements InstantSource {
 
     private volatile Instant now;
+    private volatile Duration stepped = Duration.ZERO;
 
     VirtualClock(Instant now) {
         this.now = now;
@@ -20,14 +21,16 @@ final class VirtualClock implements InstantSource {
 
     /** The steady clock that goes with it. */
     long nanos() {
-        return Duration.between(Instant.EPOCH, now).toNanos();
+        return Duration.between(Instant.EPOCH, now).minus(stepped).toNanos();
     }
 
     void advance(Duration by) {
         now = now.plus(by);
     }
 
+    /** Somebody sets the time of day; the steady clock goes on. */
     void set(Instant time) {
+        stepped = stepped.plus(Duration.between(now, time));
         now = time;
     }
 }

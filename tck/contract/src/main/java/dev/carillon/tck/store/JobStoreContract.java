@@ -20,6 +20,7 @@ import dev.carillon.JobFilter;
 import dev.carillon.JobState;
 import dev.carillon.LimitPolicy;
 import dev.carillon.OnConflict;
+import dev.carillon.Retention;
 import dev.carillon.RetryPolicy;
 import dev.carillon.spi.AddResult;
 import dev.carillon.spi.BeatReply;
@@ -125,7 +126,8 @@ public abstract class JobStoreContract {
                 Duration.ofSeconds(2),
                 DeliveryMode.AT_MOST_ONCE,
                 Optional.of(Duration.ofMinutes(9)),
-                RetryPolicy.of(4).withNot(Set.of("java.io.IOException")));
+                RetryPolicy.of(4).withNot(Set.of("java.io.IOException")),
+                Retention.DEFAULT);
         JobDefinition definition = new JobDefinition(
                 "Größe \uD83D\uDE00",
                 "com.acme.Mailer#send",

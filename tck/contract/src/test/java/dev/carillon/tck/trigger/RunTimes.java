@@ -125,6 +125,7 @@ final class RunTimes {
                 Optional.empty(),
                 0,
                 Optional.empty(),
+                Optional.empty(),
                 0);
         JobRecord record = new JobRecord("job", 1, definition, schedule, running);
         return record.withNextFireTime(nextRunTime(trigger));
