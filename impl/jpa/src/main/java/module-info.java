@@ -9,6 +9,7 @@ module dev.carillon.jpa {
     requires java.sql;
     requires static jakarta.transaction;
     requires static com.zaxxer.hikari;
+    requires static org.postgresql.jdbc;
 
     // entities are made and filled by whichever provider is there
     opens dev.carillon.jpa;

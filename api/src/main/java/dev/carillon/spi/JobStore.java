@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ThreadFactory;
 
 /**
  * Keeps jobs: a map with one index and one compare-and-set. Any number of nodes may share what it keeps. A store owns no
@@ -177,8 +178,9 @@ public interface JobStore extends AutoCloseable {
      * or not at all.
      *
      * @param listener called on a thread of the store; must return at once
+     * @param threads makes the threads of the store that this takes, if any; they end with {@link #close()}
      */
-    default void onChange(Runnable listener) {}
+    default void onChange(Runnable listener, ThreadFactory threads) {}
 
     /**
      * Runs an action once the changes that the calling thread has made so far are there to stay: at once, or, inside a

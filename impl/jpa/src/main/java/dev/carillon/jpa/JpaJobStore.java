@@ -34,6 +34,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ThreadFactory;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,9 @@ final class JpaJobStore implements JobStore {
 
     private static final System.Logger LOG = System.getLogger("dev.carillon.jpa");
 
+    /** How far ahead a wake-up is told of to other nodes: as long as they may take to ask. */
+    private static final Duration SIGNALLED = Duration.ofSeconds(2);
+
     /** How long the row of a node that has left is kept. */
     private static final Duration NODES_REMEMBERED = Duration.ofDays(7);
 
@@ -55,6 +59,7 @@ final class JpaJobStore implements JobStore {
     private final Tables tables;
     private final HotStatements hot;
     private final StoreClock clock;
+    private final ChangeSignals signals;
 
     JpaJobStore(
             String namespace,
@@ -63,7 +68,8 @@ final class JpaJobStore implements JobStore {
             Database database,
             Tables tables,
             HotStatements hot,
-            StoreClock clock) {
+            StoreClock clock,
+            ChangeSignals signals) {
         this.namespace = namespace;
         this.codec = codec;
         this.transactions = transactions;
@@ -71,6 +77,7 @@ final class JpaJobStore implements JobStore {
         this.tables = tables;
         this.hot = hot;
         this.clock = clock;
+        this.signals = signals;
     }
 
     // ---- what users ask for
@@ -86,7 +93,29 @@ final class JpaJobStore implements JobStore {
                 throw taken(record.id());
             }
         }
-        return transactions.joined(em -> add(em, records, texts, onConflict));
+        List<AddResult> results = transactions.joined(em -> add(em, records, texts, onConflict));
+        signalIf(results.stream()
+                .filter(result -> result.outcome() != AddResult.Outcome.KEPT)
+                .anyMatch(result -> isSoon(result.stored().wakeUp())));
+        return results;
+    }
+
+    /** What is not due within the time of a poll is found by whoever asks next. */
+    private boolean isSoon(Optional<Instant> wakeUp) {
+        Instant soon = now().plus(SIGNALLED);
+        return wakeUp.filter(time -> !time.isAfter(soon)).isPresent();
+    }
+
+    private boolean hastens(Change change) {
+        Optional<Instant> before = change.seen().wakeUp();
+        Optional<Instant> after = change.next().flatMap(JobRecord::wakeUp);
+        return isSoon(after) && (before.isEmpty() || after.orElseThrow().isBefore(before.get()));
+    }
+
+    private void signalIf(boolean worthIt) {
+        if (worthIt) {
+            transactions.afterCommit(signals::send);
+        }
     }
 
     private List<AddResult> add(
@@ -180,6 +209,7 @@ final class JpaJobStore implements JobStore {
             return List.of();
         }
         Set<String> won = transactions.joined(em -> write(em, inIdOrder(changes)));
+        signalIf(changes.stream().anyMatch(change -> won.contains(change.seen().id()) && hastens(change)));
         return changes.stream().map(change -> won.contains(change.seen().id())).toList();
     }
 
@@ -601,12 +631,18 @@ final class JpaJobStore implements JobStore {
     }
 
     @Override
+    public void onChange(Runnable listener, ThreadFactory threads) {
+        signals.listen(listener, threads);
+    }
+
+    @Override
     public void afterCommit(Runnable action) {
         transactions.afterCommit(action);
     }
 
     @Override
     public void close() {
+        signals.close();
         transactions.close();
     }
 }

@@ -175,10 +175,29 @@ public final class JpaJobStoreProvider implements JobStoreProvider {
                     database,
                     options.tables(),
                     statements.apply(database, options.tables()),
-                    new StoreClock(System::nanoTime, now));
+                    new StoreClock(System::nanoTime, now),
+                    signals(settings, options, database, source));
         } catch (RuntimeException | Error failure) {
             transactions.close();
             throw failure;
+        }
+    }
+
+    private static ChangeSignals signals(
+            StoreSettings settings, JpaOptions options, Database database, DataSource source) {
+        return options.signals() && database == Database.POSTGRESQL && canListen()
+                ? new PostgreSqlSignals(
+                        settings.name(), source, options.tables().job() + " " + settings.namespace())
+                : ChangeSignals.NONE;
+    }
+
+    /** In a container the driver may belong to the server alone. */
+    private static boolean canListen() {
+        try {
+            Class.forName("org.postgresql.PGConnection", false, JpaJobStoreProvider.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException unseen) {
+            return false;
         }
     }
 

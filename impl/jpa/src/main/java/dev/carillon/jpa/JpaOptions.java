@@ -17,9 +17,15 @@ import java.util.regex.Pattern;
  * @param schema what is done about them when the store is opened
  * @param provider the class of the persistence provider; empty for the first that is found
  * @param applicationUnit the name of a unit of the application that is to be used; empty for the store's own
+ * @param signals whether nodes tell each other of changes where the database can
  */
 record JpaOptions(
-        Source source, Tables tables, Schema schema, Optional<String> provider, Optional<String> applicationUnit) {
+        Source source,
+        Tables tables,
+        Schema schema,
+        Optional<String> provider,
+        Optional<String> applicationUnit,
+        boolean signals) {
 
     static final String DATASOURCE = "datasource";
     static final String URL = "url";
@@ -31,6 +37,7 @@ record JpaOptions(
     static final String SCHEMA = "schema";
     static final String PROVIDER = "provider";
     static final String PERSISTENCE_UNIT = "persistence-unit";
+    static final String NOTIFY = "notify";
 
     static final Set<String> ALL = Set.of(
             DATASOURCE,
@@ -42,7 +49,8 @@ record JpaOptions(
             SCHEMA_NAME,
             SCHEMA,
             PROVIDER,
-            PERSISTENCE_UNIT);
+            PERSISTENCE_UNIT,
+            NOTIFY);
 
     // what every database takes without quotes, short enough for the names of indexes
     private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,29}");
@@ -113,7 +121,7 @@ record JpaOptions(
                     }
                 }
             }
-            return new JpaOptions(source(), tables, schema(), settings.option(PROVIDER), unit);
+            return new JpaOptions(source(), tables, schema(), settings.option(PROVIDER), unit, signals());
         }
 
         private Source source() {
@@ -167,6 +175,18 @@ record JpaOptions(
                             text,
                             "is not a letter and up to 29 letters, digits or underscores." + " Choose such a name."));
             return name;
+        }
+
+        private boolean signals() {
+            String text = settings.option(NOTIFY).orElse("auto");
+            return switch (text.toLowerCase(Locale.ROOT)) {
+                case "auto" -> true;
+                case "off" -> false;
+                default -> {
+                    fault(NOTIFY, text, "is neither auto nor off. Choose one of them.");
+                    yield false;
+                }
+            };
         }
 
         private Schema schema() {

@@ -52,7 +52,8 @@ class JtaTransactionsTest {
                 Database.H2,
                 TABLES,
                 new PortableStatements(),
-                new StoreClock(System::nanoTime, now));
+                new StoreClock(System::nanoTime, now),
+                ChangeSignals.NONE);
     }
 
     @AfterEach

@@ -28,9 +28,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -46,8 +48,14 @@ final class DispatchLoop {
     /** How far ahead a single occurrence of a job is claimed, to be started by this loop's own timer. */
     static final Duration HORIZON = Duration.ofMillis(500);
 
-    /** How often a store that others share is asked again although nothing is known to be due. */
+    /** How often a store that others share is asked, by all its nodes together, although nothing is known to be due. */
     private static final Duration POLL = Duration.ofSeconds(1);
+
+    /** The same for each node while there is much to do: where much comes, more is coming. */
+    private static final Duration BUSY_POLL = Duration.ofMillis(50);
+
+    /** How many runs claimed at once are much. */
+    private static final int MUCH = 50;
 
     /** How soon jobs that are due, but were left or taken by others, are looked at again. */
     private static final Duration RETRY = Duration.ofMillis(50);
@@ -68,6 +76,10 @@ final class DispatchLoop {
 
     private final Suspects suspects;
     private final ClockWatch clock;
+    private final LongSupplier steadyNanos;
+    private final IntSupplier livingNodes;
+    private long busySince;
+    private boolean busy;
     private final Set<String> passedOver = ConcurrentHashMap.newKeySet();
     private final PriorityQueue<HeldRun> ahead = new PriorityQueue<>(Comparator.comparing(HeldRun::dueTime));
 
@@ -90,7 +102,8 @@ final class DispatchLoop {
             RunReporter reporter,
             Supplier<NodeEpoch> holder,
             Supplier<UUID> runIds,
-            LongSupplier steadyNanos) {
+            LongSupplier steadyNanos,
+            IntSupplier livingNodes) {
         this.store = store;
         this.targets = targets;
         this.executors = executors;
@@ -103,6 +116,8 @@ final class DispatchLoop {
         this.runIds = runIds;
         this.suspects = new Suspects(store, held);
         this.clock = new ClockWatch(store::now, steadyNanos);
+        this.steadyNanos = steadyNanos;
+        this.livingNodes = livingNodes;
     }
 
     void start(String storeName, ThreadFactory threads) {
@@ -166,6 +181,10 @@ final class DispatchLoop {
                     new ClaimRequest(node, room, horizon, passedOver, due -> plan(due, node, now, horizon)));
             for (Claim claim : claims) {
                 take(claim, node, now);
+            }
+            if (claims.size() >= MUCH) {
+                busy = true;
+                busySince = steadyNanos.getAsLong();
             }
             return !claims.isEmpty();
         } finally {
@@ -313,7 +332,7 @@ final class DispatchLoop {
 
     private void sleepUntil(Instant lookAgain) {
         Instant now = store.now();
-        Duration longest = store.isShared() ? POLL : LONGEST_WAIT;
+        Duration longest = store.isShared() ? untilNextPoll() : LONGEST_WAIT;
         boolean claimAhead = ahead.isEmpty() || !lookAgain.equals(firstAhead());
         Instant wakeAt = lookAgain.equals(Instant.MAX) || !claimAhead || lookAgain.isBefore(now.plus(HORIZON))
                 ? lookAgain
@@ -322,6 +341,16 @@ final class DispatchLoop {
                 ? longest.toNanos()
                 : Duration.between(now, wakeAt).toNanos();
         sleep(nanos);
+    }
+
+    /** Idle nodes share one poll a second, each in its turn by chance. */
+    private Duration untilNextPoll() {
+        busy = busy && steadyNanos.getAsLong() - busySince < POLL.toNanos();
+        if (busy) {
+            return BUSY_POLL;
+        }
+        long mean = POLL.toNanos() * Math.max(1, livingNodes.getAsInt());
+        return Duration.ofNanos(ThreadLocalRandom.current().nextLong(mean / 2, mean + mean / 2));
     }
 
     private void sleep(long nanos) {

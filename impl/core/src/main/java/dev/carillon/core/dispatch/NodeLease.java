@@ -69,6 +69,7 @@ final class NodeLease {
     private volatile NodeEpoch holder;
     private final AtomicLong beats = new AtomicLong();
     private Duration nextBeatIn = BEAT;
+    private volatile int livingNodes = 1;
     private boolean stopped;
     private @Nullable Thread thread;
 
@@ -198,6 +199,11 @@ final class NodeLease {
         }
     }
 
+    /** How many nodes share the store, this one among them, as far as it knows. */
+    int livingNodes() {
+        return livingNodes;
+    }
+
     private NodeBeat nextBeat() {
         return new NodeBeat(holder, beats.incrementAndGet());
     }
@@ -293,6 +299,7 @@ final class NodeLease {
             }
         }
         peers.keySet().retainAll(present);
+        livingNodes = peers.size() + 1;
         return Duration.ofNanos(again);
     }
 

@@ -87,8 +87,8 @@ public final class StoreDispatcher {
                 reporter,
                 lease::holder,
                 with.runIds(),
-                with.steadyNanos());
-        store.onChange(this::wakeUp);
+                with.steadyNanos(),
+                lease::livingNodes);
     }
 
     /**
@@ -97,6 +97,7 @@ public final class StoreDispatcher {
      * @param threads makes them
      */
     public void start(ThreadFactory threads) {
+        store.onChange(this::wakeUp, threads);
         limits.start(threads);
         completions.start(name, threads);
         if (store.isShared()) {

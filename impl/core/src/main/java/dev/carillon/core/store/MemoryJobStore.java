@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ThreadFactory;
 
 /**
  * Keeps jobs in memory, for as long as the process lives. Its time is that of the clock it is given.
@@ -398,7 +399,7 @@ public final class MemoryJobStore implements JobStore {
     }
 
     @Override
-    public void onChange(Runnable listener) {
+    public void onChange(Runnable listener, ThreadFactory threads) {
         synchronized (lock) {
             listeners.add(listener);
         }
