@@ -29,7 +29,6 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +60,7 @@ final class DispatchLoop {
     private final HeldRuns held;
     private final StoreHealth health;
     private final RunReporter reporter;
-    private final Supplier<NodeEpoch> holder;
+    private final NodeLease lease;
     private final Supplier<UUID> runIds;
 
     private final Suspects suspects;
@@ -86,9 +85,8 @@ final class DispatchLoop {
             HeldRuns held,
             StoreHealth health,
             RunReporter reporter,
-            Supplier<NodeEpoch> holder,
-            Supplier<UUID> runIds,
-            LongSupplier steadyNanos) {
+            NodeLease lease,
+            Supplier<UUID> runIds) {
         this.store = store;
         this.targets = targets;
         this.executors = executors;
@@ -97,10 +95,10 @@ final class DispatchLoop {
         this.held = held;
         this.health = health;
         this.reporter = reporter;
-        this.holder = holder;
+        this.lease = lease;
         this.runIds = runIds;
         this.suspects = new Suspects(store, held);
-        this.clock = new ClockWatch(store::now, steadyNanos);
+        this.clock = new ClockWatch(store::now, lease::steadyNanos);
     }
 
     void start(String storeName, ThreadFactory threads) {
@@ -157,11 +155,15 @@ final class DispatchLoop {
 
     /** Claims once; true if there was anything to claim. */
     private boolean claim(Map<String, Integer> room, Instant now, Instant horizon) {
-        NodeEpoch node = holder.get();
+        NodeEpoch node = lease.holder();
+        long asked = lease.steadyNanos();
         claiming = true;
         try {
             List<Claim> claims = store.claim(
                     new ClaimRequest(node, room, horizon, passedOver, due -> plan(due, node, now, horizon)));
+            if (!claims.isEmpty()) {
+                lease.confirmed(asked);
+            }
             for (Claim claim : claims) {
                 take(claim, node, now);
             }

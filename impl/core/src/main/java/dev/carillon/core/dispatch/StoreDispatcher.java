@@ -71,19 +71,10 @@ public final class StoreDispatcher {
                 this::wakeUp);
         this.completions = new Completions(store, held, health, reporter, lease::isUnbroken, this::wakeUp);
         this.limits = new TimeLimits(name, with.steadyNanos(), this::interrupt);
-        JobInvoker invoker = new JobInvoker(name, store, with.targets(), with.arguments(), with.events(), limits);
+        JobInvoker invoker = new JobInvoker(
+                name, store, with.targets(), with.arguments(), with.events(), limits, lease::mayHaveRunOut);
         this.loop = new DispatchLoop(
-                store,
-                with.targets(),
-                executors,
-                invoker,
-                completions,
-                held,
-                health,
-                reporter,
-                lease::holder,
-                with.runIds(),
-                with.steadyNanos());
+                store, with.targets(), executors, invoker, completions, held, health, reporter, lease, with.runIds());
         store.onChange(this::wakeUp);
     }
 
