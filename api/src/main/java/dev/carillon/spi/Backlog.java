@@ -32,6 +32,11 @@ record Backlog(long count, Instant first, Instant last, List<Instant> tail) {
      * @param keep how many of the latest are wanted one by one, at least 1
      */
     static Backlog of(Trigger trigger, Instant first, UnaryOperator<Instant> dueTime, Instant now, int keep) {
+        Optional<Instant> second = RunPlan.advance(trigger, first);
+        if (second.isEmpty() || dueTime.apply(second.get()).isAfter(now)) {
+            // a job that is in time needs no walk
+            return new Backlog(1, first, first, List.of(first));
+        }
         Walk walk = new Walk(trigger, dueTime, now, keep);
         if (walk.from(first, WALK)) {
             return new Backlog(walk.count, first, walk.last, List.copyOf(walk.tail));

@@ -1,8 +1,8 @@
 package dev.carillon.spi;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * A due job that a node has planned and written.
@@ -19,10 +19,13 @@ public record Claim(JobRecord before, RunPlan plan, Optional<JobRecord> after) {
      * @return the runs, with their fences
      */
     public List<Run> held() {
-        return after.map(record -> plan.starts().stream()
-                        .map(Run::id)
-                        .map((UUID id) -> record.run(id).orElseThrow())
-                        .toList())
-                .orElse(List.of());
+        if (after.isEmpty()) {
+            return List.of();
+        }
+        List<Run> held = new ArrayList<>(plan.starts().size());
+        for (Run start : plan.starts()) {
+            held.add(after.get().run(start.id()).orElseThrow());
+        }
+        return held;
     }
 }

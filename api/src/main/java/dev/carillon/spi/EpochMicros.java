@@ -1,7 +1,8 @@
 package dev.carillon.spi;
 
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.time.temporal.ChronoField;
+import java.util.Optional;
 
 /** Instants as stores keep them: whole microseconds since 1970-01-01T00:00Z. */
 public final class EpochMicros {
@@ -35,6 +36,13 @@ public final class EpochMicros {
      * @return the same or an up to one microsecond earlier instant
      */
     public static Instant truncate(Instant instant) {
-        return instant.truncatedTo(ChronoUnit.MICROS);
+        int beyond = instant.get(ChronoField.NANO_OF_SECOND) % 1_000;
+        return beyond == 0 ? instant : instant.minusNanos(beyond);
+    }
+
+    static Optional<Instant> truncate(Optional<Instant> instant) {
+        Instant exact = instant.orElse(Instant.EPOCH);
+        Instant micros = truncate(exact);
+        return micros.equals(exact) ? instant : Optional.of(micros);
     }
 }

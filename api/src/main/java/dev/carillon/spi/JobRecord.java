@@ -177,8 +177,8 @@ public record JobRecord(String id, long version, JobDefinition definition, JobSc
             return Optional.empty();
         }
         boolean full = heldRuns() >= definition.policy().maxInstances();
-        boolean queued = (full || waitingBesideFireTime() >= MAX_WAITING)
-                && definition.policy().whenFull() == LimitPolicy.QUEUE;
+        boolean queued =
+                definition.policy().whenFull() == LimitPolicy.QUEUE && (full || waitingBesideFireTime() >= MAX_WAITING);
         Optional<Instant> wakeUp = schedule.paused() || queued ? Optional.empty() : schedule.nextDueTime();
         if (full) {
             return wakeUp;
@@ -245,7 +245,12 @@ public record JobRecord(String id, long version, JobDefinition definition, JobSc
      * @return the run; empty if the record does not hold it, or no longer
      */
     public Optional<Run> run(UUID runId) {
-        return runs.stream().filter(run -> run.id().equals(runId)).findFirst();
+        for (Run run : runs) {
+            if (run.id().equals(runId)) {
+                return Optional.of(run);
+            }
+        }
+        return Optional.empty();
     }
 
     /**
@@ -348,8 +353,6 @@ public record JobRecord(String id, long version, JobDefinition definition, JobSc
             return Optional.of(
                     withRun(run, held -> held.retriedAt(end.retryAt())).withSchedule(schedule.withError(end.error())));
         }
-        List<Run> rest =
-                runs.stream().filter(other -> !other.id().equals(run.id())).toList();
         JobSchedule next =
                 switch (end.kind()) {
                     case SUCCEEDED -> schedule.succeeded(run.scheduledTime());
@@ -362,7 +365,17 @@ public record JobRecord(String id, long version, JobDefinition definition, JobSc
                                 end.at());
                     default -> schedule.ended(run.scheduledTime());
                 };
-        return Optional.of(new JobRecord(id, version, definition, next, rest));
+        return Optional.of(new JobRecord(id, version, definition, next, runsWithout(run.id())));
+    }
+
+    private List<Run> runsWithout(UUID runId) {
+        List<Run> rest = new ArrayList<>(runs.size() - 1);
+        for (Run run : runs) {
+            if (!run.id().equals(runId)) {
+                rest.add(run);
+            }
+        }
+        return rest;
     }
 
     /**
@@ -534,12 +547,7 @@ public record JobRecord(String id, long version, JobDefinition definition, JobSc
         if (found.get().isHeld()) {
             return withRun(found.get(), Run::withCancelRequested);
         }
-        return new JobRecord(
-                id,
-                version,
-                definition,
-                schedule,
-                runs.stream().filter(run -> !run.id().equals(runId)).toList());
+        return new JobRecord(id, version, definition, schedule, runsWithout(runId));
     }
 
     /**

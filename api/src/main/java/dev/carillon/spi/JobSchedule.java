@@ -34,12 +34,12 @@ public record JobSchedule(
         long fence) {
 
     public JobSchedule {
-        nextFireTime = nextFireTime.map(EpochMicros::truncate);
-        nextDueTime = nextDueTime.map(EpochMicros::truncate);
+        nextFireTime = EpochMicros.truncate(nextFireTime);
+        nextDueTime = EpochMicros.truncate(nextDueTime);
         anchor = EpochMicros.truncate(anchor);
-        lastRun = lastRun.map(EpochMicros::truncate);
-        lastSuccess = lastSuccess.map(EpochMicros::truncate);
-        failedAt = failedAt.map(EpochMicros::truncate);
+        lastRun = EpochMicros.truncate(lastRun);
+        lastSuccess = EpochMicros.truncate(lastSuccess);
+        failedAt = EpochMicros.truncate(failedAt);
         if (nextFireTime.isPresent() != nextDueTime.isPresent()) {
             throw new IllegalArgumentException("a next fire time and its due time belong together");
         }

@@ -114,7 +114,8 @@ public record RunPlan(
         private final Instant now;
         private final Instant horizon;
         private final Supplier<UUID> runIds;
-        private final List<Run> starts = new ArrayList<>(2);
+        private final Trigger trigger;
+        private final List<Run> starts = new ArrayList<>(1);
         private final List<Run> waits = new ArrayList<>(0);
         private final List<Run> superseded = new ArrayList<>(0);
         private Optional<PassedTimes> coalesced = Optional.empty();
@@ -131,6 +132,7 @@ public record RunPlan(
             this.now = EpochMicros.truncate(now);
             this.horizon = horizon;
             this.runIds = runIds;
+            this.trigger = job.trigger().orElse(NEVER);
             this.nextFireTime = job.schedule().nextFireTime();
             this.nextDueTime = job.schedule().nextDueTime();
             this.free = policy.maxInstances() - job.heldRuns();
@@ -265,7 +267,7 @@ public record RunPlan(
                 coalesced = Optional.of(
                         earliestKept.equals(backlog.first())
                                 ? new PassedTimes(
-                                        others, advance(trigger(), earliestKept).orElseThrow(), backlog.last())
+                                        others, advance(trigger, earliestKept).orElseThrow(), backlog.last())
                                 : new PassedTimes(others, backlog.first(), lastBefore(earliestKept, backlog)));
             }
         }
@@ -286,12 +288,8 @@ public record RunPlan(
                     dueTime);
         }
 
-        private Trigger trigger() {
-            return job.trigger().orElse(NEVER);
-        }
-
         private Backlog due(Instant first, Instant until, int keep) {
-            return Backlog.of(trigger(), first, this::dueTime, until, keep);
+            return Backlog.of(trigger, first, this::dueTime, until, keep);
         }
 
         private Instant dueTime(Instant fireTime) {
@@ -299,7 +297,7 @@ public record RunPlan(
         }
 
         private void moveBeyond(Instant fireTime) {
-            nextFireTime = advance(trigger(), fireTime);
+            nextFireTime = advance(trigger, fireTime);
             nextDueTime = nextFireTime.map(this::dueTime);
         }
     }

@@ -1,5 +1,6 @@
 package dev.carillon.benchmarks;
 
+import dev.carillon.benchmarks.memory.DrainWorkload;
 import dev.carillon.benchmarks.trigger.NextFireTimeWorkload;
 import java.util.List;
 import java.util.Optional;
@@ -7,7 +8,7 @@ import java.util.Optional;
 /** The entry: {@code Benchmarks W1}. Exits with 0 if the goal is reached, 1 if not, 2 if there is no such workload. */
 public final class Benchmarks {
 
-    private static final List<Workload> WORKLOADS = List.of(new NextFireTimeWorkload());
+    private static final List<Workload> WORKLOADS = List.of(new NextFireTimeWorkload(), new DrainWorkload());
 
     private Benchmarks() {}
 

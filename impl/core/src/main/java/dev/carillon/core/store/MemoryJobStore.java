@@ -17,19 +17,15 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.PriorityQueue;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps jobs in memory, for as long as the process lives. Its time is that of the clock it is given.
@@ -41,24 +37,17 @@ public final class MemoryJobStore implements JobStore {
     private final InstantSource clock;
     private final boolean shared;
 
-    // one lock for all: every method holds it for microseconds, and no foreign code but the planner runs under it
+    // one lock for all that writes: every method holds it for microseconds, a bulk of adds apart, and no foreign code
+    // but
+    // the planner runs under it; what only reads does without, so that listing a million jobs delays no claim
     private final Object lock = new Object();
-    private final Map<String, Kept> jobs = new HashMap<>();
-    private final Map<String, NavigableSet<Due>> queues = new HashMap<>();
-    private List<String> sortedIds = List.of();
-    private long writes;
-    private final TreeMap<String, JobRecord> held = new TreeMap<>(JobRecord.ID_ORDER);
+    private final Map<String, DueQueue> queues = new HashMap<>();
+    private final Map<String, KeptJob> held = new HashMap<>();
     private final Map<String, NodeBeat> nodes = new HashMap<>();
     private final Map<String, Long> epochs = new HashMap<>();
     private final List<Runnable> listeners = new ArrayList<>();
-
-    /** A place in a queue: by time, then in the order of writing. */
-    private record Due(Instant wakeUp, long write, String id) {
-        static final Comparator<Due> ORDER = Comparator.comparing(Due::wakeUp).thenComparingLong(Due::write);
-    }
-
-    /** A record with its place in the queue of its executor; none if it needs no look. */
-    private record Kept(JobRecord record, @Nullable Due due) {}
+    private volatile KeptJobs jobs = new KeptJobs();
+    private long writes;
 
     private MemoryJobStore(InstantSource clock, boolean shared) {
         this.clock = clock;
@@ -103,7 +92,7 @@ public final class MemoryJobStore implements JobStore {
     private void requireNew(List<JobRecord> records) {
         Set<String> ids = new HashSet<>();
         for (JobRecord record : records) {
-            if (jobs.containsKey(record.id()) || !ids.add(record.id())) {
+            if (jobs.find(record.id()) != null || !ids.add(record.id())) {
                 throw new DuplicateJobException("There is a job with the id '" + record.id()
                         + "' already. Choose another id, or add it with OnConflict.REPLACE or KEEP.");
             }
@@ -111,17 +100,19 @@ public final class MemoryJobStore implements JobStore {
     }
 
     private AddResult addOne(JobRecord record, OnConflict onConflict) {
-        Kept kept = jobs.get(record.id());
-        JobRecord present = kept == null ? null : kept.record();
-        if (present == null) {
-            put(record.id(), record);
+        KeptJob kept = jobs.find(record.id());
+        if (kept == null) {
+            KeptJob added = new KeptJob(record);
+            jobs.add(added);
+            index(added);
             return new AddResult(AddResult.Outcome.ADDED, record);
         }
+        JobRecord present = kept.record();
         if (onConflict == OnConflict.KEEP) {
             return new AddResult(AddResult.Outcome.KEPT, present);
         }
         JobRecord replaced = present.replacedBy(record, now()).withVersion(present.version() + 1);
-        put(record.id(), replaced);
+        write(kept, Optional.of(replaced));
         return new AddResult(AddResult.Outcome.REPLACED, replaced);
     }
 
@@ -138,87 +129,71 @@ public final class MemoryJobStore implements JobStore {
     }
 
     private boolean write(Change change) {
-        String id = change.seen().id();
-        Kept present = jobs.get(id);
-        if (present == null || present.record().version() != change.seen().version()) {
+        KeptJob kept = jobs.find(change.seen().id());
+        if (kept == null || kept.record().version() != change.seen().version()) {
             return false;
         }
-        put(id, change.next().orElse(null));
+        write(kept, change.next());
         return true;
     }
 
-    /** The only place that writes: the map and its indexes. Returns what was there before. */
-    private @Nullable JobRecord put(String id, @Nullable JobRecord after) {
-        Kept before = after == null ? jobs.remove(id) : jobs.put(id, keep(after));
-        if (before != null) {
-            Due due = before.due();
-            if (due != null) {
-                queue(before.record()).remove(due);
-            }
-        }
-        if (after != null && after.heldRuns() > 0) {
-            held.put(id, after);
+    /** Writes what a job has become, or that it is gone, with the indexes. */
+    private void write(KeptJob job, Optional<JobRecord> after) {
+        queueOf(job).remove(job);
+        if (after.isPresent()) {
+            job.become(after.get());
+            index(job);
         } else {
-            held.remove(id);
+            jobs.remove(job);
+            held.remove(job.record().id());
         }
-        if ((before == null) != (after == null)) {
-            sortedIds = List.of();
-        }
-        return before == null ? null : before.record();
     }
 
-    private Kept keep(JobRecord record) {
-        Optional<Instant> wakeUp = record.wakeUp();
-        if (wakeUp.isEmpty()) {
-            return new Kept(record, null);
+    private void index(KeptJob job) {
+        JobRecord record = job.record();
+        if (record.heldRuns() > 0) {
+            held.put(record.id(), job);
+        } else {
+            held.remove(record.id());
         }
-        Due due = new Due(wakeUp.get(), ++writes, record.id());
-        queue(record).add(due);
-        return new Kept(record, due);
+        record.wakeUp().ifPresent(wakeUp -> queueOf(job).add(job, wakeUp, ++writes));
     }
 
-    private NavigableSet<Due> queue(JobRecord job) {
-        return queues.computeIfAbsent(job.definition().executor(), executor -> new TreeSet<>(Due.ORDER));
-    }
-
-    /** Sorted when it is asked for, and again only after a job has come or gone. */
-    private List<String> sortedIds() {
-        if (sortedIds.size() != jobs.size()) {
-            sortedIds = jobs.keySet().stream().sorted(JobRecord.ID_ORDER).toList();
-        }
-        return sortedIds;
+    private DueQueue queueOf(KeptJob job) {
+        return queues.computeIfAbsent(job.record().definition().executor(), executor -> new DueQueue());
     }
 
     @Override
     public Optional<JobRecord> remove(String id) {
-        JobRecord removed;
         synchronized (lock) {
-            removed = put(id, null);
+            KeptJob kept = jobs.find(id);
+            if (kept == null) {
+                return Optional.empty();
+            }
+            write(kept, Optional.empty());
+            return Optional.of(kept.record());
         }
-        return Optional.ofNullable(removed);
     }
 
     @Override
     public long removeAll() {
         synchronized (lock) {
             long count = jobs.size();
-            jobs.clear();
+            jobs = new KeptJobs();
             queues.clear();
             held.clear();
-            sortedIds = List.of();
             return count;
         }
     }
 
     @Override
     public Map<String, JobRecord> find(Collection<String> ids) {
+        KeptJobs present = jobs;
         Map<String, JobRecord> found = new HashMap<>();
-        synchronized (lock) {
-            for (String id : ids) {
-                Kept kept = jobs.get(id);
-                if (kept != null) {
-                    found.put(id, kept.record());
-                }
+        for (String id : ids) {
+            KeptJob kept = present.find(id);
+            if (kept != null) {
+                found.put(id, kept.record());
             }
         }
         return found;
@@ -226,16 +201,10 @@ public final class MemoryJobStore implements JobStore {
 
     @Override
     public List<JobRecord> scan(JobFilter filter, String afterId, int limit) {
-        synchronized (lock) {
-            List<String> ids = sortedIds();
-            int found = Collections.binarySearch(ids, afterId, JobRecord.ID_ORDER);
-            int from = found < 0 ? -found - 1 : found + 1;
-            return ids.subList(from, ids.size()).stream()
-                    .flatMap(id -> record(id).stream())
-                    .filter(job -> job.matches(filter))
-                    .limit(limit)
-                    .toList();
-        }
+        return jobs.after(afterId, lock)
+                .filter(job -> job.matches(filter))
+                .limit(limit)
+                .toList();
     }
 
     @Override
@@ -245,14 +214,17 @@ public final class MemoryJobStore implements JobStore {
                                 ? Instant.MAX
                                 : job.schedule().nextFireTime().orElse(Instant.MAX))
                 .thenComparing(JobRecord::id, JobRecord.ID_ORDER);
-        synchronized (lock) {
-            return jobs.values().stream()
-                    .map(Kept::record)
-                    .filter(job -> job.matches(filter))
-                    .sorted(order)
-                    .limit(limit)
-                    .toList();
-        }
+        // the latest of those kept on top, to give way; of a million jobs only so many are ever sorted
+        PriorityQueue<JobRecord> first = new PriorityQueue<>(order.reversed());
+        jobs.forEach(job -> {
+            if (job.matches(filter)) {
+                first.add(job);
+                if (first.size() > limit) {
+                    first.remove();
+                }
+            }
+        });
+        return first.stream().sorted(order).toList();
     }
 
     @Override
@@ -260,8 +232,8 @@ public final class MemoryJobStore implements JobStore {
         List<Claim> claims = new ArrayList<>();
         synchronized (lock) {
             request.room().forEach((executor, room) -> {
-                NavigableSet<Due> queue = queues.get(executor);
-                if (queue != null && room > 0) {
+                DueQueue queue = queues.get(executor);
+                if (queue != null) {
                     claimFrom(queue, room, request, claims);
                 }
             });
@@ -272,45 +244,64 @@ public final class MemoryJobStore implements JobStore {
         return claims;
     }
 
-    private void claimFrom(NavigableSet<Due> queue, int room, ClaimRequest request, List<Claim> claims) {
-        List<Claim> fromHere = new ArrayList<>();
-        for (Due due : queue) {
-            if (fromHere.size() >= room || due.wakeUp().isAfter(request.until())) {
-                break;
+    private void claimFrom(DueQueue queue, int room, ClaimRequest request, List<Claim> claims) {
+        List<Decision> decisions = new ArrayList<>();
+        boolean complete = false;
+        try {
+            for (int claimed = 0; claimed < room && queue.isDue(request.until()); ) {
+                KeptJob due = queue.first();
+                Decision decision = new Decision(due, decide(due.record(), request));
+                claimed += decision.claim().isPresent() ? 1 : 0;
+                queue.remove(due);
+                decisions.add(decision);
             }
-            record(due.id())
-                    .filter(job ->
-                            !request.passedOver().contains(job.definition().target()))
-                    .flatMap(request.planner()::plan)
-                    .ifPresent(fromHere::add);
+            complete = true;
+        } finally {
+            if (!complete) {
+                decisions.forEach(decision -> queue.putBack(decision.job()));
+            }
         }
-        for (Claim claim : fromHere) {
-            Change change = new Change(claim.before(), claim.after());
-            put(claim.before().id(), change.next().orElse(null));
-            claims.add(new Claim(claim.before(), claim.plan(), change.next()));
+        // only now: a claimed job may be due again at once, and is to be claimed once
+        for (Decision decision : decisions) {
+            if (decision.claim().isEmpty()) {
+                queue.putBack(decision.job());
+            } else {
+                claims.add(written(decision.job(), decision.claim().get()));
+            }
         }
+    }
+
+    private record Decision(KeptJob job, Optional<Claim> claim) {}
+
+    private static Optional<Claim> decide(JobRecord job, ClaimRequest request) {
+        return request.passedOver().contains(job.definition().target())
+                ? Optional.empty()
+                : request.planner().plan(job);
+    }
+
+    private Claim written(KeptJob job, Claim claim) {
+        Change change = new Change(claim.before(), claim.after());
+        write(job, change.next());
+        return new Claim(claim.before(), claim.plan(), change.next());
     }
 
     @Override
     public Optional<Instant> earliestWakeUp(Set<String> executors, Set<String> passedOver) {
+        Optional<Instant> earliest = Optional.empty();
         synchronized (lock) {
-            return executors.stream()
-                    .map(queues::get)
-                    .filter(queue -> queue != null && !queue.isEmpty())
-                    .flatMap(queue -> queue.stream()
-                            .filter(due -> passedOver.isEmpty() || !passedOver.contains(targetOf(due)))
-                            .limit(1))
-                    .map(Due::wakeUp)
-                    .min(Comparator.naturalOrder());
+            for (String executor : executors) {
+                DueQueue queue = queues.get(executor);
+                if (queue != null) {
+                    Optional<Instant> first = queue.earliest(
+                            job -> !passedOver.contains(job.definition().target()));
+                    if (earliest.isEmpty()
+                            || first.filter(earliest.get()::isAfter).isPresent()) {
+                        earliest = first;
+                    }
+                }
+            }
         }
-    }
-
-    private Optional<JobRecord> record(String id) {
-        return Optional.ofNullable(jobs.get(id)).map(Kept::record);
-    }
-
-    private String targetOf(Due due) {
-        return record(due.id()).map(job -> job.definition().target()).orElse("");
+        return earliest;
     }
 
     @Override
@@ -331,8 +322,8 @@ public final class MemoryJobStore implements JobStore {
                 nodes.put(beat.holder().node(), beat);
             }
             Set<UUID> cancelled = new HashSet<>();
-            for (JobRecord record : held.values()) {
-                for (Run run : record.runs()) {
+            for (KeptJob job : held.values()) {
+                for (Run run : job.record().runs()) {
                     if (run.cancelRequested() && run.isHeldBy(beat.holder())) {
                         cancelled.add(run.id());
                     }
@@ -359,7 +350,12 @@ public final class MemoryJobStore implements JobStore {
     @Override
     public List<JobRecord> held(String afterId, int limit) {
         synchronized (lock) {
-            return held.tailMap(afterId, false).values().stream().limit(limit).toList();
+            return held.values().stream()
+                    .map(KeptJob::record)
+                    .filter(job -> JobRecord.ID_ORDER.compare(job.id(), afterId) > 0)
+                    .sorted(Comparator.comparing(JobRecord::id, JobRecord.ID_ORDER))
+                    .limit(limit)
+                    .toList();
         }
     }
 

@@ -34,6 +34,7 @@ import dev.carillon.spi.JobRecord;
 import dev.carillon.spi.JobStore;
 import dev.carillon.spi.NodeBeat;
 import dev.carillon.spi.NodeEpoch;
+import dev.carillon.spi.Planner;
 import dev.carillon.spi.Run;
 import dev.carillon.spi.RunEnd;
 import dev.carillon.trigger.DateTrigger;
@@ -52,6 +53,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -673,6 +675,38 @@ public abstract class JobStoreContract {
 
         assertThat(claimedIds(claims)).containsExactly("behind-0", "behind-1", "behind-2");
         assertThat(store.find("head-000")).contains(head.get(0));
+    }
+
+    @Test
+    void a_job_that_is_due_again_as_soon_as_it_is_claimed_is_claimed_once_in_one_call() {
+        NodeEpoch node = store.join("one");
+        store.add(List.of(job("b", definition(every(MICRO)))), OnConflict.FAIL);
+        Instant later = T0.plus(Duration.ofSeconds(1));
+        AtomicLong micros = new AtomicLong();
+        Planner moving = due -> planner(node, T0.plus(MICRO.multipliedBy(micros.incrementAndGet())))
+                .plan(due);
+
+        List<Claim> claims = store.claim(new ClaimRequest(node, Map.of("default", 10), later, Set.of(), moving));
+
+        assertThat(claimedIds(claims)).containsExactly("b");
+    }
+
+    @Test
+    void a_planner_that_fails_leaves_every_job_as_it_was() {
+        NodeEpoch node = store.join("one");
+        store.add(List.of(once("a", T0), once("b", T0), once("c", T0)), OnConflict.FAIL);
+        Planner failing = due -> {
+            if (due.id().equals("b")) {
+                throw new IllegalStateException("b");
+            }
+            return planner(node, T0).plan(due);
+        };
+
+        assertThatThrownBy(() -> store.claim(new ClaimRequest(node, Map.of("default", 10), T0, Set.of(), failing)))
+                .isInstanceOf(IllegalStateException.class);
+
+        assertThat(claimedIds(store.claim(request(node, T0, Map.of("default", 10)))))
+                .containsExactlyInAnyOrder("a", "b", "c");
     }
 
     @Test
