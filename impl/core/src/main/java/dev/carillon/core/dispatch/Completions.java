@@ -191,7 +191,7 @@ final class Completions {
 
         private final Map<String, List<EndedRun>> open = new LinkedHashMap<>();
         private final Set<String> removals = new HashSet<>();
-        private final Set<HeldRun> retriesInDoubt = new HashSet<>();
+        private final Set<HeldRun> returnsInDoubt = new HashSet<>();
         private boolean doubtful;
 
         Batch(Collection<EndedRun> ended) {
@@ -260,10 +260,10 @@ final class Completions {
 
         /** What was to be written last, on a record that was read, is what may have been written. */
         private void noteDoubt(EndedRun ended) {
-            if (ended.retryAt().isPresent()) {
-                retriesInDoubt.add(ended.run());
+            if (ended.comesBack()) {
+                returnsInDoubt.add(ended.run());
             } else {
-                retriesInDoubt.remove(ended.run());
+                returnsInDoubt.remove(ended.run());
             }
         }
 
@@ -315,12 +315,13 @@ final class Completions {
         private void tell(EndedRun ended, Optional<JobRecord> job) {
             boolean goesOn =
                     job.flatMap(record -> record.run(ended.run().run().id())).isPresent();
-            if (goesOn || ended.retryAt().isEmpty()) {
+            if (goesOn || !ended.comesBack()) {
                 reporter.ended(ended);
-            } else if (!retriesInDoubt.contains(ended.run())) {
-                reporter.ended(ended.withoutRetry());
+            } else if (!returnsInDoubt.contains(ended.run())) {
+                reporter.ended(ended.forGood());
             }
-            // otherwise its retry may have been on record, and who ended that has told of it: rather no event than two
+            // otherwise it may have been on record to start again, and who ended it then has told of it: rather no
+            // event than two
         }
 
         /** Asks the store; while it does not answer nothing is told, and all of it is tried again. */
@@ -435,9 +436,15 @@ final class Completions {
             return errorOf(outcome).orElseThrow();
         }
 
-        /** The same end of a run whose record is gone, so that there is nothing to be tried again. */
-        EndedRun withoutRetry() {
-            return new EndedRun(run, outcome, at, Optional.empty(), abandoned);
+        /** Tells whether the run is to start again: it failed and is tried again, or it never began. */
+        boolean comesBack() {
+            return retryAt.isPresent() || outcome instanceof Outcome.NotStarted;
+        }
+
+        /** The same end of a run whose record is gone, so that there is nothing to start again. */
+        EndedRun forGood() {
+            Outcome last = outcome instanceof Outcome.NotStarted ? new Outcome.Cancelled() : outcome;
+            return new EndedRun(run, last, at, Optional.empty(), abandoned);
         }
 
         /** The same end of a run that is not on record any more. */

@@ -10,6 +10,7 @@ import dev.carillon.core.event.EventBus;
 import dev.carillon.event.JobStarted;
 import dev.carillon.spi.EpochMicros;
 import dev.carillon.spi.JobStore;
+import dev.carillon.spi.NodeEpoch;
 import dev.carillon.spi.Outcome;
 import dev.carillon.spi.RunTask;
 import java.lang.System.Logger.Level;
@@ -22,7 +23,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Calls the method of a job for one run: judges its grace, reads its arguments, and turns what happens into an outcome. */
@@ -36,7 +37,7 @@ final class JobInvoker {
     private final ArgumentCodec arguments;
     private final EventBus events;
     private final TimeLimits limits;
-    private final BooleanSupplier leaseMayHaveRunOut;
+    private final Predicate<NodeEpoch> leaseMayHaveRunOut;
 
     JobInvoker(
             String storeName,
@@ -45,7 +46,7 @@ final class JobInvoker {
             ArgumentCodec arguments,
             EventBus events,
             TimeLimits limits,
-            BooleanSupplier leaseMayHaveRunOut) {
+            Predicate<NodeEpoch> leaseMayHaveRunOut) {
         this.storeName = storeName;
         this.store = store;
         this.targets = targets;
@@ -80,7 +81,7 @@ final class JobInvoker {
         if (held.isGivenUp()) {
             return done(new Outcome.NotStarted());
         }
-        if (leaseMayHaveRunOut.getAsBoolean()) {
+        if (leaseMayHaveRunOut.test(held.holder())) {
             LOG.log(
                     Level.DEBUG,
                     "CARL-2070 Run {0} of job {1} does not begin: this node was silent for so long that another may have it",

@@ -119,9 +119,10 @@ final class NodeLease {
         confirmedAt = asked;
     }
 
-    /** Tells whether others may have taken this node for dead since the store last confirmed its life. */
-    boolean mayHaveRunOut() {
-        return store.isShared() && steadyNanos.getAsLong() - confirmedAt >= LEASE.toNanos();
+    /** Tells whether others may have what this node took in a life: that has ended, or was not confirmed for a lease. */
+    boolean mayHaveRunOut(NodeEpoch life) {
+        return store.isShared()
+                && (!life.equals(holder) || steadyNanos.getAsLong() - confirmedAt >= LEASE.toNanos());
     }
 
     /** Returns this node in its present life. */
@@ -181,10 +182,11 @@ final class NodeLease {
         List<JobRecord> held = allHeld();
         long asked = steadyNanos.getAsLong();
         BeatReply reply = store.beat(nextBeat());
-        confirmed(asked);
         if (!reply.current()) {
             NodeEpoch lost = holder;
+            asked = steadyNanos.getAsLong();
             holder = store.join(node);
+            confirmed(asked);
             beats.set(0);
             LOG.log(
                     Level.WARNING,
@@ -195,6 +197,7 @@ final class NodeLease {
             onLoss.run();
             return Duration.ZERO;
         }
+        confirmed(asked);
         reply.cancelled().forEach(cancelRun);
         Duration again = watch(reply);
         takeBack(held, reply.storeTime());
