@@ -121,8 +121,7 @@ final class NodeLease {
 
     /** Tells whether others may have what this node took in a life: that has ended, or was not confirmed for a lease. */
     boolean mayHaveRunOut(NodeEpoch life) {
-        return store.isShared()
-                && (!life.equals(holder) || steadyNanos.getAsLong() - confirmedAt >= LEASE.toNanos());
+        return store.isShared() && (!life.equals(holder) || steadyNanos.getAsLong() - confirmedAt >= LEASE.toNanos());
     }
 
     /** Returns this node in its present life. */
