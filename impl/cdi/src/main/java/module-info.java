@@ -4,7 +4,7 @@
  */
 module dev.carillon.cdi {
     requires transitive dev.carillon.api;
-    requires dev.carillon.core;
+    requires transitive dev.carillon.core;
     requires transitive jakarta.cdi;
     requires jakarta.annotation;
     requires jakarta.inject;

@@ -5,6 +5,7 @@ import java.io.Reader;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -149,6 +150,15 @@ public interface JobOperations {
      * @return false if the job has no such run, or no longer
      */
     boolean cancelRun(String id, UUID runId);
+
+    /**
+     * Reads how far the runs of a job have come: of those on this node as they told last, of those on others as that was
+     * written with their node's last beat.
+     *
+     * @param id its id
+     * @return the progress by the run's id; without the runs that have not told any, and those that have ended
+     */
+    Map<UUID, Progress> progress(String id);
 
     /**
      * Gives a job another trigger. Its next fire time is computed from now; a pause stays.

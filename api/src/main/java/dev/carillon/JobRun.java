@@ -96,4 +96,16 @@ public interface JobRun {
      * @return true once it should end as soon as it can
      */
     boolean isCancelled();
+
+    /**
+     * Tells how far this run has come. Kept in memory and written with the node's next beat, at most five seconds later;
+     * what was told before is forgotten. May be called as often as one likes. {@link JobOperations#progress} reads it, on
+     * this node at once.
+     *
+     * @param done how much is done, from 0 to {@code total}
+     * @param total how much there is to do; 0 if that is not known
+     * @param message a few words for people, perhaps empty; cut to 200 characters
+     * @throws IllegalArgumentException if a number is negative, or more is done than there is
+     */
+    void progress(long done, long total, String message);
 }

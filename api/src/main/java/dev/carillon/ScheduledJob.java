@@ -4,6 +4,7 @@ import dev.carillon.trigger.Trigger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -247,6 +248,13 @@ public interface ScheduledJob {
      * @return the id of the run
      */
     UUID retry();
+
+    /**
+     * Reads how far its runs have come; see {@link JobOperations#progress}.
+     *
+     * @return the progress by the run's id
+     */
+    Map<UUID, Progress> progress();
 
     /**
      * Asks all its runs to end; see {@link JobOperations#cancel}.

@@ -3,6 +3,7 @@ package dev.carillon.spi;
 import dev.carillon.DuplicateJobException;
 import dev.carillon.JobFilter;
 import dev.carillon.OnConflict;
+import dev.carillon.Progress;
 import dev.carillon.StoreUnavailableException;
 import java.time.Instant;
 import java.util.Collection;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
 /**
  * Keeps jobs: a map with one index and one compare-and-set. Any number of nodes may share what it keeps. A store owns no
@@ -126,6 +128,25 @@ public interface JobStore extends AutoCloseable {
      * @return the answer
      */
     BeatReply beat(NodeBeat beat);
+
+    /**
+     * Keeps what the runs of a node have told of themselves, in place of what it kept before. Sent after a beat, and only
+     * if something has changed; forgotten when the node's life ends. Nothing depends on it: a store may leave it out.
+     *
+     * @param holder the node in its present life; nothing is kept for another
+     * @param progress the progress of its runs
+     */
+    default void report(NodeEpoch holder, Map<UUID, Progress> progress) {}
+
+    /**
+     * Reads what runs have told of themselves.
+     *
+     * @param runIds the runs
+     * @return what is kept of them
+     */
+    default Map<UUID, Progress> progress(Set<UUID> runIds) {
+        return Map.of();
+    }
 
     /**
      * Ends the life of a node: its own at shutdown, or that of another whose beat has stood still.

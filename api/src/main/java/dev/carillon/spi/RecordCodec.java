@@ -1,6 +1,9 @@
 package dev.carillon.spi;
 
+import dev.carillon.Progress;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 
 /**
  * Turns the parts of a record into text and back, the same text in every store. Safe for use by many threads.
@@ -61,4 +64,21 @@ public interface RecordCodec {
      * @throws UndecodableException if it cannot be understood
      */
     List<Run> runs(String text);
+
+    /**
+     * Writes what runs have told of themselves.
+     *
+     * @param progress the progress by the run's id
+     * @return its text
+     */
+    String encode(Map<UUID, Progress> progress);
+
+    /**
+     * Reads what runs have told of themselves.
+     *
+     * @param text its text
+     * @return the progress by the run's id
+     * @throws UndecodableException if it cannot be understood
+     */
+    Map<UUID, Progress> progress(String text);
 }

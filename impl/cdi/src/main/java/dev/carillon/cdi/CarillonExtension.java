@@ -4,6 +4,7 @@ import dev.carillon.ConfigurationException;
 import dev.carillon.Job;
 import dev.carillon.Scheduler;
 import dev.carillon.SchedulerStateException;
+import dev.carillon.core.scheduler.SchedulerAssembly;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.BeforeDestroyed;
@@ -22,6 +23,7 @@ import jakarta.enterprise.inject.spi.ProcessObserverMethod;
 import jakarta.enterprise.inject.spi.ProcessSessionBean;
 import jakarta.enterprise.inject.spi.ProcessSyntheticObserverMethod;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,10 +67,21 @@ import org.jspecify.annotations.Nullable;
 public class CarillonExtension implements Extension {
 
     private final Discovery discovery = new Discovery();
+    private volatile Function<SchedulerAssembly, Scheduler> builder = SchedulerAssembly::build;
     private volatile @Nullable Deployment deployment;
 
     /** Made by the container. */
     public CarillonExtension() {}
+
+    /**
+     * Lets another extension put the scheduler together, such as one for tests that drives it. Must be called before the
+     * deployment is validated.
+     *
+     * @param build makes the scheduler, not started, from its parts
+     */
+    public void buildWith(Function<SchedulerAssembly, Scheduler> build) {
+        builder = build;
+    }
 
     // ---- discover
 
@@ -110,7 +123,7 @@ public class CarillonExtension implements Extension {
 
     void check(@Observes AfterDeploymentValidation event, BeanManager beans) {
         try {
-            deployment = Deployment.of(discovery, beans);
+            deployment = Deployment.of(discovery, beans, builder);
         } catch (ConfigurationException faults) {
             event.addDeploymentProblem(faults);
         }

@@ -11,6 +11,7 @@ import jakarta.enterprise.inject.spi.BeanManager;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,10 +27,11 @@ record Deployment(Scheduler scheduler, Lifecycle lifecycle) {
      *
      * @param discovery what the container has told of
      * @param beans the container
+     * @param builder makes the scheduler from its parts
      * @return the deployment
      * @throws ConfigurationException with all faults, if there is any
      */
-    static Deployment of(Discovery discovery, BeanManager beans) {
+    static Deployment of(Discovery discovery, BeanManager beans, Function<SchedulerAssembly, Scheduler> builder) {
         ClassLoader loader = applicationLoader();
         Naming naming = Naming.ofContainer();
         Container container = Container.of(beans, discovery.beans());
@@ -56,11 +58,10 @@ record Deployment(Scheduler scheduler, Lifecycle lifecycle) {
 
         ApplicationThreads threads = new ApplicationThreads(naming, loader);
         EventObservers observers = new EventObservers(discovery.observers(), container, threads);
-        Scheduler scheduler = SchedulerAssembly.with(settings, targets)
+        Scheduler scheduler = builder.apply(SchedulerAssembly.with(settings, targets)
                 .receiver(observers)
                 .threads(threads)
-                .declared(declared)
-                .build();
+                .declared(declared));
         return new Deployment(scheduler, new Lifecycle(scheduler, observers, threads, settings.shutdownLimit()));
     }
 

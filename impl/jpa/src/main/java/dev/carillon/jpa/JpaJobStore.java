@@ -3,6 +3,7 @@ package dev.carillon.jpa;
 import dev.carillon.DuplicateJobException;
 import dev.carillon.JobFilter;
 import dev.carillon.OnConflict;
+import dev.carillon.Progress;
 import dev.carillon.jpa.HotStatements.Write;
 import dev.carillon.spi.AddResult;
 import dev.carillon.spi.BeatReply;
@@ -485,8 +486,9 @@ final class JpaJobStore implements JobStore {
     }
 
     private boolean begin(EntityManager em, String node, long earlier, long epoch, long now) {
-        return em.createQuery("update NodeRow n set n.epoch = :epoch, n.beats = 0, n.living = 1, n.seenTime = :now"
-                                + " where n.namespace = :namespace and n.nodeId = :node and n.epoch = :earlier")
+        return em.createQuery(
+                                "update NodeRow n set n.epoch = :epoch, n.beats = 0, n.living = 1, n.seenTime = :now, n.progress = null"
+                                        + " where n.namespace = :namespace and n.nodeId = :node and n.epoch = :earlier")
                         .setParameter("epoch", epoch)
                         .setParameter("now", now)
                         .setParameter("namespace", namespace)
@@ -511,6 +513,32 @@ final class JpaJobStore implements JobStore {
                     .executeUpdate();
             return new BeatReply(storeTime, living == 1, cancelled(em, beat.holder()), nodes(em));
         });
+    }
+
+    @Override
+    public void report(NodeEpoch holder, Map<UUID, Progress> progress) {
+        transactions.own(em -> em.createQuery("update NodeRow n set n.progress = :progress"
+                        + " where n.namespace = :namespace and n.nodeId = :node and n.epoch = :epoch and n.living = 1")
+                .setParameter("progress", codec.encode(progress))
+                .setParameter("namespace", namespace)
+                .setParameter("node", holder.node())
+                .setParameter("epoch", holder.epoch())
+                .executeUpdate());
+    }
+
+    @Override
+    public Map<UUID, Progress> progress(Set<UUID> runIds) {
+        Map<UUID, Progress> found = new HashMap<>();
+        for (String told : transactions.own(em -> em.createQuery(
+                        "select n.progress from NodeRow n where n.namespace = :namespace and n.living = 1"
+                                + " and n.progress is not null",
+                        String.class)
+                .setParameter("namespace", namespace)
+                .getResultList())) {
+            found.putAll(codec.progress(told));
+        }
+        found.keySet().retainAll(runIds);
+        return found;
     }
 
     private List<NodeBeat> nodes(EntityManager em) {

@@ -5,6 +5,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The row of a node. It outlives the node for a while, so that a node of the same id gets a larger epoch even where the
@@ -35,6 +36,11 @@ public class NodeRow {
 
     @Column(name = "seen_time")
     long seenTime;
+
+    /** What its runs have told of themselves; null if nothing. */
+    @Column(name = "progress", length = JobText.LONGEST)
+    @Nullable
+    String progress;
 
     /** For the provider. */
     protected NodeRow() {}

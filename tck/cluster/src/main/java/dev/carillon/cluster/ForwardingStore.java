@@ -2,6 +2,7 @@ package dev.carillon.cluster;
 
 import dev.carillon.JobFilter;
 import dev.carillon.OnConflict;
+import dev.carillon.Progress;
 import dev.carillon.spi.AddResult;
 import dev.carillon.spi.BeatReply;
 import dev.carillon.spi.Change;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
 /** A store that does what another one does, until a method is overridden. */
 abstract class ForwardingStore implements JobStore {
@@ -80,6 +82,16 @@ abstract class ForwardingStore implements JobStore {
     @Override
     public BeatReply beat(NodeBeat beat) {
         return next.beat(beat);
+    }
+
+    @Override
+    public void report(NodeEpoch holder, Map<UUID, Progress> progress) {
+        next.report(holder, progress);
+    }
+
+    @Override
+    public Map<UUID, Progress> progress(Set<UUID> runIds) {
+        return next.progress(runIds);
     }
 
     @Override

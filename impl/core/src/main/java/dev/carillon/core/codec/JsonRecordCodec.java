@@ -4,6 +4,7 @@ import dev.carillon.Coalesce;
 import dev.carillon.DeliveryMode;
 import dev.carillon.JobDefinitionException;
 import dev.carillon.LimitPolicy;
+import dev.carillon.Progress;
 import dev.carillon.Retention;
 import dev.carillon.RetryPolicy;
 import dev.carillon.RunCause;
@@ -32,6 +33,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -300,6 +302,37 @@ public final class JsonRecordCodec implements RecordCodec {
                 number(object, "fence"),
                 object.getBoolean("cancel", false),
                 state(object));
+    }
+
+    @Override
+    public String encode(Map<UUID, Progress> progress) {
+        JsonObjectBuilder object = begin();
+        JsonArrayBuilder array = json.createArrayBuilder();
+        progress.forEach((runId, told) -> array.add(json.createObjectBuilder()
+                .add("id", runId.toString())
+                .add("done", told.done())
+                .add("total", told.total())
+                .add("message", told.message())
+                .add("at", EpochMicros.of(told.at()))));
+        return object.add("runs", array).build().toString();
+    }
+
+    @Override
+    public Map<UUID, Progress> progress(String text) {
+        return read("progress", text, value -> {
+            Map<UUID, Progress> progress = new HashMap<>();
+            for (JsonObject object :
+                    checked(value.asJsonObject()).getJsonArray("runs").getValuesAs(JsonObject.class)) {
+                progress.put(
+                        UUID.fromString(object.getString("id")),
+                        new Progress(
+                                number(object, "done"),
+                                number(object, "total"),
+                                object.getString("message"),
+                                time(object, "at").orElseThrow()));
+            }
+            return progress;
+        });
     }
 
     private static RunState state(JsonObject object) {

@@ -1,7 +1,10 @@
 package dev.carillon.core.dispatch;
 
+import dev.carillon.Progress;
 import dev.carillon.spi.JobRecord;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,6 +38,19 @@ final class HeldRuns {
 
     List<HeldRun> all() {
         return List.copyOf(runs.values());
+    }
+
+    /** What the runs held here have told of themselves. */
+    Map<UUID, Progress> progress() {
+        Map<UUID, Progress> told = new HashMap<>();
+        for (HeldRun run : runs.values()) {
+            RunContext context = run.context();
+            Progress progress = context == null ? null : context.progress();
+            if (progress != null) {
+                told.put(run.run().id(), progress);
+            }
+        }
+        return told;
     }
 
     /** Waits until this node holds no run any more, or the time is over. */

@@ -97,7 +97,7 @@ final class JobInvoker {
             return done(new Outcome.Missed(late.get()));
         }
         RunContext run = held.begin(new RunContext(
-                held.claimed(), held.run(), storeName, held.holder().node(), now));
+                held.claimed(), held.run(), storeName, held.holder().node(), now, store::now));
         events.publish(
                 JobStarted.class,
                 () -> new JobStarted(

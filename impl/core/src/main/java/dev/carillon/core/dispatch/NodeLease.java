@@ -1,5 +1,6 @@
 package dev.carillon.core.dispatch;
 
+import dev.carillon.Progress;
 import dev.carillon.spi.BeatReply;
 import dev.carillon.spi.Change;
 import dev.carillon.spi.JobRecord;
@@ -29,6 +30,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +55,7 @@ final class NodeLease {
     private final RunReporter reporter;
     private final LongSupplier steadyNanos;
     private final Predicate<UUID> isHeldHere;
+    private final Supplier<Map<UUID, Progress>> progress;
     private final BooleanSupplier isClaiming;
     private final Consumer<UUID> cancelRun;
     private final Runnable onLoss;
@@ -60,6 +63,7 @@ final class NodeLease {
 
     private final Map<NodeEpoch, Seen> peers = new HashMap<>();
     private Set<UUID> strays = Set.of();
+    private Map<UUID, Progress> reported = Map.of();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition stop = lock.newCondition();
     private volatile NodeEpoch holder;
@@ -75,6 +79,7 @@ final class NodeLease {
      * Joins the store under this node's id.
      *
      * @param isHeldHere tells whether this node knows of a run that it holds on record
+     * @param progress what the runs of this node have told of themselves
      * @param isClaiming tells whether the answer to a claim is still to come
      * @param cancelRun told of runs of this node that a user asked to cancel
      * @param onLoss called when this node was taken for dead, after it has joined anew
@@ -87,6 +92,7 @@ final class NodeLease {
             RunReporter reporter,
             LongSupplier steadyNanos,
             Predicate<UUID> isHeldHere,
+            Supplier<Map<UUID, Progress>> progress,
             BooleanSupplier isClaiming,
             Consumer<UUID> cancelRun,
             Runnable onLoss,
@@ -97,6 +103,7 @@ final class NodeLease {
         this.reporter = reporter;
         this.steadyNanos = steadyNanos;
         this.isHeldHere = isHeldHere;
+        this.progress = progress;
         this.isClaiming = isClaiming;
         this.cancelRun = cancelRun;
         this.onLoss = onLoss;
@@ -187,6 +194,7 @@ final class NodeLease {
             holder = store.join(node);
             confirmed(asked);
             beats.set(0);
+            reported = Map.of();
             LOG.log(
                     Level.WARNING,
                     "CARL-2015 Node {0} was taken for dead in epoch {1} and begins epoch {2}; what it ran is interrupted",
@@ -198,12 +206,21 @@ final class NodeLease {
         }
         confirmed(asked);
         reply.cancelled().forEach(cancelRun);
+        report();
         Duration again = watch(reply);
         takeBack(held, reply.storeTime());
         if (!claiming) {
             handBackStrays(held, reply.storeTime());
         }
         return again;
+    }
+
+    private void report() {
+        Map<UUID, Progress> told = progress.get();
+        if (!told.equals(reported)) {
+            store.report(holder, told);
+            reported = told;
+        }
     }
 
     private NodeBeat nextBeat() {

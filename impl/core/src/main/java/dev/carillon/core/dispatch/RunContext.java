@@ -1,12 +1,15 @@
 package dev.carillon.core.dispatch;
 
 import dev.carillon.JobRun;
+import dev.carillon.Progress;
 import dev.carillon.RunCause;
 import dev.carillon.spi.JobRecord;
 import dev.carillon.spi.Run;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The run as the running method sees it. */
 final class RunContext implements JobRun {
@@ -16,14 +19,17 @@ final class RunContext implements JobRun {
     private final String store;
     private final String node;
     private final Instant startedAt;
+    private final Supplier<Instant> now;
     private volatile boolean cancelled;
+    private volatile @Nullable Progress progress;
 
-    RunContext(JobRecord job, Run run, String store, String node, Instant startedAt) {
+    RunContext(JobRecord job, Run run, String store, String node, Instant startedAt, Supplier<Instant> now) {
         this.job = job;
         this.run = run;
         this.store = store;
         this.node = node;
         this.startedAt = startedAt;
+        this.now = now;
         this.cancelled = run.cancelRequested();
     }
 
@@ -85,6 +91,17 @@ final class RunContext implements JobRun {
     @Override
     public boolean isCancelled() {
         return cancelled;
+    }
+
+    @Override
+    public void progress(long done, long total, String message) {
+        progress = new Progress(done, total, message, now.get());
+    }
+
+    /** What the method told last; null if it has told nothing. */
+    @Nullable
+    Progress progress() {
+        return progress;
     }
 
     void cancel() {

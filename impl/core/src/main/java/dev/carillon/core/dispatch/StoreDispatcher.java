@@ -1,10 +1,13 @@
 package dev.carillon.core.dispatch;
 
+import dev.carillon.Progress;
 import dev.carillon.core.call.ArgumentCodec;
 import dev.carillon.core.call.JobTargets;
 import dev.carillon.core.event.EventBus;
 import dev.carillon.spi.JobStore;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.LongSupplier;
@@ -65,6 +68,7 @@ public final class StoreDispatcher {
                 reporter,
                 with.steadyNanos(),
                 runId -> held.find(runId).isPresent(),
+                held::progress,
                 this::isClaiming,
                 this::cancel,
                 this::interruptLost,
@@ -117,9 +121,13 @@ public final class StoreDispatcher {
         writeOutcomes();
     }
 
-    /** Claims and starts what is due; for a node that is driven step by step, without threads. */
-    public void claim() {
-        loop.runOnce();
+    /**
+     * Claims and starts what is due; for a node that is driven step by step, without threads.
+     *
+     * @return when to look again, at the latest
+     */
+    public Instant claim() {
+        return loop.runOnce();
     }
 
     /**
@@ -150,6 +158,15 @@ public final class StoreDispatcher {
             run.cancel();
             interrupt(run);
         });
+    }
+
+    /**
+     * Tells how far the runs have come that this node holds.
+     *
+     * @return what they told last, by the run's id
+     */
+    public Map<UUID, Progress> progress() {
+        return held.progress();
     }
 
     private boolean isClaiming() {

@@ -9,6 +9,7 @@ import dev.carillon.JobOperations;
 import dev.carillon.JobPage;
 import dev.carillon.JobState;
 import dev.carillon.OnConflict;
+import dev.carillon.Progress;
 import dev.carillon.ResumePolicy;
 import dev.carillon.ScheduledJob;
 import dev.carillon.Scheduler;
@@ -395,8 +396,11 @@ final class CarillonScheduler implements Scheduler {
     }
 
     /** Claims and starts what is due, for a scheduler that is driven step by step. */
-    void claim() {
-        dispatchers().forEach(StoreDispatcher::claim);
+    Instant claim() {
+        return dispatchers().stream()
+                .map(StoreDispatcher::claim)
+                .min(Comparator.naturalOrder())
+                .orElse(Instant.MAX);
     }
 
     /** Writes how runs have ended, for a scheduler that is driven step by step. */
@@ -651,6 +655,11 @@ final class CarillonScheduler implements Scheduler {
     @Override
     public boolean cancelRun(String id, UUID runId) {
         return owner(id).cancelRun(id, runId);
+    }
+
+    @Override
+    public Map<UUID, Progress> progress(String id) {
+        return owner(id).progress(id);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.carillon.core.scheduler;
 
 import dev.carillon.Scheduler;
+import java.time.Instant;
 import java.util.function.LongSupplier;
 
 /**
@@ -44,9 +45,14 @@ public final class DrivenScheduler {
         scheduler.runDue();
     }
 
-    /** Claims and starts what is due, once. */
-    public void claim() {
-        scheduler.claim();
+    /**
+     * Claims and starts what is due, once.
+     *
+     * @return when to look again, at the latest; now or before if there may be more to do at once, {@link Instant#MAX} if
+     *     nothing is to come
+     */
+    public Instant claim() {
+        return scheduler.claim();
     }
 
     /** Writes how runs have ended. */

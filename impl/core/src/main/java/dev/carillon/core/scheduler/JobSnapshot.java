@@ -5,6 +5,7 @@ import dev.carillon.DeliveryMode;
 import dev.carillon.JobChanges;
 import dev.carillon.JobState;
 import dev.carillon.LimitPolicy;
+import dev.carillon.Progress;
 import dev.carillon.ResumePolicy;
 import dev.carillon.Retention;
 import dev.carillon.RetryPolicy;
@@ -16,6 +17,7 @@ import dev.carillon.trigger.Trigger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -192,6 +194,11 @@ final class JobSnapshot implements ScheduledJob {
     @Override
     public UUID retry() {
         return jobs.retry(id());
+    }
+
+    @Override
+    public Map<UUID, Progress> progress() {
+        return jobs.progress(id());
     }
 
     @Override

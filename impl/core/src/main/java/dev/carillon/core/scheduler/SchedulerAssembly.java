@@ -95,6 +95,15 @@ public final class SchedulerAssembly {
     }
 
     /**
+     * Returns the configuration.
+     *
+     * @return what it was begun with
+     */
+    public Settings settings() {
+        return settings;
+    }
+
+    /**
      * Adds someone who is told of events.
      *
      * @param receiver the receiver

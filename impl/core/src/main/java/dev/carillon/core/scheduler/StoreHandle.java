@@ -1,8 +1,10 @@
 package dev.carillon.core.scheduler;
 
+import dev.carillon.Progress;
 import dev.carillon.core.dispatch.StoreDispatcher;
 import dev.carillon.spi.JobStore;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -40,7 +42,7 @@ final class StoreHandle {
     synchronized StoreJobs jobs() {
         StoreJobs verbs = jobs;
         if (verbs == null) {
-            verbs = new StoreJobs(name, store(), context, this::wakeUp, this::cancelHere);
+            verbs = new StoreJobs(name, store(), context, this::wakeUp, this::cancelHere, this::progressHere);
             jobs = verbs;
         }
         return verbs;
@@ -52,6 +54,10 @@ final class StoreHandle {
 
     private void cancelHere(UUID runId) {
         dispatcher().ifPresent(running -> running.cancel(runId));
+    }
+
+    private Map<UUID, Progress> progressHere() {
+        return dispatcher().map(StoreDispatcher::progress).orElse(Map.of());
     }
 
     /** Joins the store; nothing runs before the dispatcher is started. */

@@ -8,6 +8,7 @@ import dev.carillon.JobNotFoundException;
 import dev.carillon.JobOperations;
 import dev.carillon.JobPage;
 import dev.carillon.OnConflict;
+import dev.carillon.Progress;
 import dev.carillon.ResumePolicy;
 import dev.carillon.ScheduledJob;
 import dev.carillon.core.codec.JobExport;
@@ -29,15 +30,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** The verbs on the jobs of one store. Each reads, applies one pure transition, and writes under the version it read. */
 final class StoreJobs implements JobOperations {
@@ -49,19 +54,28 @@ final class StoreJobs implements JobOperations {
     private final SchedulerContext context;
     private final Runnable wakeUp;
     private final Consumer<UUID> cancelHere;
+    private final Supplier<Map<UUID, Progress>> progressHere;
 
     /**
      * Makes them.
      *
      * @param wakeUp makes this node look for due jobs again
      * @param cancelHere interrupts a run if this node has it
+     * @param progressHere what the runs of this node have told
      */
-    StoreJobs(String name, JobStore store, SchedulerContext context, Runnable wakeUp, Consumer<UUID> cancelHere) {
+    StoreJobs(
+            String name,
+            JobStore store,
+            SchedulerContext context,
+            Runnable wakeUp,
+            Consumer<UUID> cancelHere,
+            Supplier<Map<UUID, Progress>> progressHere) {
         this.name = name;
         this.store = store;
         this.context = context;
         this.wakeUp = wakeUp;
         this.cancelHere = cancelHere;
+        this.progressHere = progressHere;
     }
 
     String name() {
@@ -292,6 +306,22 @@ final class StoreJobs implements JobOperations {
                                         id, name, run.id(), run.scheduledTime(), run.attempt(), now, Duration.ZERO));
             }
         }
+    }
+
+    @Override
+    public Map<UUID, Progress> progress(String id) {
+        Set<UUID> running =
+                read(id).runs().stream().filter(Run::isHeld).map(Run::id).collect(Collectors.toSet());
+        if (running.isEmpty()) {
+            return Map.of();
+        }
+        Map<UUID, Progress> told = new HashMap<>(progressHere.get());
+        told.keySet().retainAll(running);
+        running.removeAll(told.keySet());
+        if (!running.isEmpty()) {
+            told.putAll(store.progress(running));
+        }
+        return Map.copyOf(told);
     }
 
     @Override

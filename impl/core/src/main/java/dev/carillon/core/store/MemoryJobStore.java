@@ -3,6 +3,7 @@ package dev.carillon.core.store;
 import dev.carillon.DuplicateJobException;
 import dev.carillon.JobFilter;
 import dev.carillon.OnConflict;
+import dev.carillon.Progress;
 import dev.carillon.spi.AddResult;
 import dev.carillon.spi.BeatReply;
 import dev.carillon.spi.Change;
@@ -44,6 +45,7 @@ public final class MemoryJobStore implements JobStore {
     private final Map<String, DueQueue> queues = new HashMap<>();
     private final Map<String, KeptJob> held = new HashMap<>();
     private final Map<String, NodeBeat> nodes = new HashMap<>();
+    private final Map<String, Map<UUID, Progress>> progress = new HashMap<>();
     private final Map<String, Long> epochs = new HashMap<>();
     private final List<Runnable> listeners = new ArrayList<>();
     private volatile KeptJobs jobs = new KeptJobs();
@@ -309,6 +311,7 @@ public final class MemoryJobStore implements JobStore {
         synchronized (lock) {
             NodeEpoch joined = new NodeEpoch(node, epochs.merge(node, 1L, Long::sum));
             nodes.put(node, new NodeBeat(joined, 0));
+            progress.remove(node);
             return joined;
         }
     }
@@ -334,6 +337,35 @@ public final class MemoryJobStore implements JobStore {
     }
 
     @Override
+    public void report(NodeEpoch holder, Map<UUID, Progress> told) {
+        synchronized (lock) {
+            if (lives(holder)) {
+                progress.put(holder.node(), Map.copyOf(told));
+            }
+        }
+    }
+
+    private boolean lives(NodeEpoch holder) {
+        NodeBeat present = nodes.get(holder.node());
+        return present != null && present.holder().equals(holder);
+    }
+
+    @Override
+    public Map<UUID, Progress> progress(Set<UUID> runIds) {
+        synchronized (lock) {
+            Map<UUID, Progress> found = new HashMap<>();
+            for (Map<UUID, Progress> told : progress.values()) {
+                told.forEach((runId, each) -> {
+                    if (runIds.contains(runId)) {
+                        found.put(runId, each);
+                    }
+                });
+            }
+            return found;
+        }
+    }
+
+    @Override
     public boolean leave(NodeBeat beat) {
         synchronized (lock) {
             NodeBeat present = nodes.get(beat.holder().node());
@@ -342,6 +374,7 @@ public final class MemoryJobStore implements JobStore {
                     && (beat.count() == 0 || present.count() == beat.count());
             if (unchanged) {
                 nodes.remove(beat.holder().node());
+                progress.remove(beat.holder().node());
             }
             return unchanged;
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.carillon.DeliveryMode;
+import dev.carillon.Progress;
 import dev.carillon.RetryPolicy;
 import dev.carillon.StoreUnavailableException;
 import dev.carillon.core.scheduler.TestNode.Mailer;
@@ -19,6 +20,7 @@ import dev.carillon.spi.JobStore;
 import dev.carillon.trigger.IntervalTrigger;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -402,5 +404,30 @@ class ClusterTest {
 
         assertThat(third.events(JobExecuted.class)).hasSize(1);
         third.close();
+    }
+
+    @Test
+    void how_far_a_run_has_come_is_seen_on_its_node_at_once_and_on_others_after_a_beat_and_no_longer_than_it_runs() {
+        first.mailer.running = run -> {
+            assertThat(first.scheduler.progress("job")).isEmpty();
+            run.progress(3, 10, "three");
+            assertThat(first.scheduler.job("job").progress()).containsOnlyKeys(run.runId());
+            assertThat(second.scheduler.progress("job")).isEmpty();
+            first.scheduler.beat();
+            Progress told = second.scheduler.progress("job").values().iterator().next();
+            assertThat(told).isEqualTo(new Progress(3, 10, "three", clock.instant()));
+            assertThatThrownBy(() -> run.progress(11, 10, "too much"))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("11 of 10");
+        };
+        first.scheduler.define(Mailer::tick).id("job").trigger(HOURLY).add();
+
+        first.runAfter(Duration.ofHours(1));
+        first.scheduler.beat();
+
+        assertThat(first.events(JobExecuted.class)).hasSize(1);
+        assertThat(second.scheduler.progress("job")).isEmpty();
+        assertThat(shared.progress(Set.of(first.events(JobExecuted.class).get(0).runId())))
+                .isEmpty();
     }
 }

@@ -2,6 +2,7 @@ package dev.carillon.core.scheduler;
 
 import dev.carillon.JobFilter;
 import dev.carillon.OnConflict;
+import dev.carillon.Progress;
 import dev.carillon.StoreUnavailableException;
 import dev.carillon.spi.AddResult;
 import dev.carillon.spi.BeatReply;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -154,6 +156,18 @@ final class LosingStore implements JobStore {
             throw new StoreUnavailableException("no answer to a beat");
         }
         return store.beat(beat);
+    }
+
+    @Override
+    public void report(NodeEpoch holder, Map<UUID, Progress> progress) {
+        answer();
+        store.report(holder, progress);
+    }
+
+    @Override
+    public Map<UUID, Progress> progress(Set<UUID> runIds) {
+        answer();
+        return store.progress(runIds);
     }
 
     @Override

@@ -16,6 +16,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /** A node that is driven by the test, on a virtual clock, with a bean that writes down what it was asked to do. */
 final class TestNode implements AutoCloseable {
@@ -29,6 +30,7 @@ final class TestNode implements AutoCloseable {
         volatile RuntimeException failure;
         Runnable whileRunning = () -> {};
         Runnable interruptible = () -> {};
+        Consumer<JobRun> running = run -> {};
 
         void send(String to, int copies) {
             note(to + "x" + copies);
@@ -37,6 +39,7 @@ final class TestNode implements AutoCloseable {
         void tick(JobRun run) throws InterruptedException {
             note(run.scheduledTime().toString());
             whileRunning.run();
+            running.accept(run);
             interruptible.run();
             if (run.isCancelled()) {
                 throw new InterruptedException("asked to end");

@@ -33,6 +33,7 @@ create table if not exists carillon_node (
     beats       bigint not null,
     living      integer not null,
     seen_time   bigint not null,
+    progress    varchar(1000000),
     primary key (namespace, id)
 );
 

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -128,8 +129,13 @@ final class Proxy implements AutoCloseable {
     }
 
     private static void cut(Socket socket) throws IOException {
-        // a reset, not an orderly end
-        socket.setSoLinger(true, 0);
+        try {
+            // a reset, not an orderly end
+            socket.setSoLinger(true, 0);
+        } catch (SocketException closed) {
+            // the other side was faster
+            return;
+        }
         socket.close();
     }
 

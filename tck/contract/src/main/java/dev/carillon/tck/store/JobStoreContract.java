@@ -20,6 +20,7 @@ import dev.carillon.JobFilter;
 import dev.carillon.JobState;
 import dev.carillon.LimitPolicy;
 import dev.carillon.OnConflict;
+import dev.carillon.Progress;
 import dev.carillon.Retention;
 import dev.carillon.RetryPolicy;
 import dev.carillon.spi.AddResult;
@@ -1013,6 +1014,35 @@ public abstract class JobStoreContract {
     }
 
     // ---- held
+
+    @Test
+    void what_runs_tell_of_themselves_is_kept_by_their_node_until_it_tells_otherwise_or_its_life_ends() {
+        NodeEpoch one = store.join("one");
+        NodeEpoch two = store.join("two");
+        UUID run = UUID.randomUUID();
+        UUID other = UUID.randomUUID();
+        Instant now = store.now();
+        Progress half = new Progress(5, 10, "half of \"it\", \u00e9t\u00e9", now);
+
+        store.report(one, Map.of(run, half, other, new Progress(1, 0, "", now)));
+        store.report(two, Map.of());
+        assertThat(store.progress(Set.of(run))).containsExactly(Map.entry(run, half));
+        assertThat(store.progress(Set.of(run, other, UUID.randomUUID()))).containsOnlyKeys(run, other);
+
+        store.report(one, Map.of(other, half));
+        assertThat(store.progress(Set.of(run, other))).containsOnlyKeys(other);
+
+        NodeEpoch again = store.join("one");
+        assertThat(store.progress(Set.of(other))).isEmpty();
+        store.report(one, Map.of(other, half));
+        assertThat(store.progress(Set.of(other)))
+                .as("told by a life that is over")
+                .isEmpty();
+        store.report(again, Map.of(other, half));
+        assertThat(store.progress(Set.of(other))).hasSize(1);
+        store.leave(new NodeBeat(again, 0));
+        assertThat(store.progress(Set.of(other))).isEmpty();
+    }
 
     @Test
     void held_jobs_are_listed_by_id_in_pages_until_their_runs_end() {

@@ -1,11 +1,14 @@
 package dev.carillon.tck.store;
 
+import dev.carillon.Progress;
 import dev.carillon.spi.JobDefinition;
 import dev.carillon.spi.JobSchedule;
 import dev.carillon.spi.RecordCodec;
 import dev.carillon.spi.Run;
 import dev.carillon.spi.UndecodableException;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 
 /** A codec that does not understand definitions with certain arguments. */
 record OlderCodec(RecordCodec codec, String unknownArguments) implements RecordCodec {
@@ -42,5 +45,15 @@ record OlderCodec(RecordCodec codec, String unknownArguments) implements RecordC
     @Override
     public String encode(List<Run> runs) {
         return codec.encode(runs);
+    }
+
+    @Override
+    public String encode(Map<UUID, Progress> progress) {
+        return codec.encode(progress);
+    }
+
+    @Override
+    public Map<UUID, Progress> progress(String text) {
+        return codec.progress(text);
     }
 }
