@@ -5,6 +5,7 @@ module dev.carillon.tck {
     requires transitive dev.carillon.api;
     requires transitive org.assertj.core;
     requires transitive org.junit.jupiter.api;
+    requires static dev.carillon.checklist;
     requires static transitive org.jspecify;
 
     exports dev.carillon.tck.store;

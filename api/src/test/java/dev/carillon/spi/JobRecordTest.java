@@ -16,6 +16,7 @@ import dev.carillon.JobDefinitionException;
 import dev.carillon.JobFilter;
 import dev.carillon.JobState;
 import dev.carillon.RunCause;
+import dev.carillon.tck.checklist.Proves;
 import dev.carillon.trigger.DateTrigger;
 import dev.carillon.trigger.IntervalTrigger;
 import dev.carillon.trigger.Trigger;
@@ -102,6 +103,7 @@ class JobRecordTest {
             INTERRUPTED | false | waiting 12:05 RECOVERY 1       | 0 | -    | -     | -     | SCHEDULED
             INTERRUPTED | true  | waiting 12:05 RECOVERY 1 cancel| 0 | -    | -     | -     | SCHEDULED
             """)
+    @Proves("8.13/9")
     void a_held_run_ends(
             RunEnd.Kind kind,
             boolean cancel,
@@ -372,6 +374,7 @@ class JobRecordTest {
             LATEST QUEUE        | -      | 100*retry@14:00    | 13:00 | 13:00
             EARLIEST QUEUE      | -      | 100*retry@14:00    | 13:00 | 14:00
             """)
+    @Proves("8.13/19")
     void a_job_is_looked_at_when_something_can_be_done(
             String policy, String flags, String runs, String next, String expected) {
         JobRecord job = with(job(HOURLY, policy(policy), next), runs(runs));
@@ -397,6 +400,7 @@ class JobRecordTest {
     }
 
     @Test
+    @Proves({"8.2/11", "8.14/4"})
     void a_paused_job_can_be_run_now_and_stays_paused_with_its_fire_time() {
         JobRecord paused = stored(HOURLY, "LATEST").paused();
 
@@ -452,6 +456,7 @@ class JobRecordTest {
     }
 
     @Test
+    @Proves("8.10/18")
     void the_only_fire_time_of_a_job_is_not_forgotten_when_it_is_resumed() {
         JobRecord resumed = stored(ONCE, "LATEST").paused().resumed(at("15:00"));
         assertThat(resumed.wakeUp()).contains(NOON);
@@ -677,6 +682,7 @@ class JobRecordTest {
     }
 
     @Test
+    @Proves("8.14/14")
     void a_job_is_finished_only_when_nothing_is_left_to_do_or_to_look_at() {
         JobRecord held = claimed(stored(ONCE, "LATEST"), NOON);
         JobRecord done =
@@ -737,6 +743,7 @@ class JobRecordTest {
     }
 
     @Test
+    @Proves("8.1/1")
     void a_date_in_the_past_is_due_at_once_and_a_trigger_that_never_fires_is_refused() {
         JobRecord past = JobRecord.create(
                 "job", definition(Optional.of(ONCE), policy("LATEST")), at("18:00"), Optional.empty(), false);
@@ -788,6 +795,7 @@ class JobRecordTest {
 
     @ParameterizedTest
     @MethodSource("badIds")
+    @Proves("8.7/7")
     void an_id_that_is_none_is_refused(String id) {
         assertThatThrownBy(() -> JobRecord.requireId(id))
                 .isInstanceOf(JobDefinitionException.class)

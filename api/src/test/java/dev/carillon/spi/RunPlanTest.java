@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.carillon.JobDefinitionException;
+import dev.carillon.tck.checklist.Proves;
 import dev.carillon.trigger.IntervalTrigger;
 import dev.carillon.trigger.Trigger;
 import dev.carillon.trigger.Triggers;
@@ -65,6 +66,7 @@ class RunPlanTest {
             LATEST           | 11:57:30 | start 12:00; coalesced 3: 11:57:30-11:59; next 12:01
             EARLIEST         | 11:57:30 | start 11:57:30; coalesced 3: 11:58-12:00; next 12:01
             """)
+    @Proves({"8.7/5", "8.14/9"})
     void of_several_due_times_the_policy_says_which_run(String policy, String next, String expected) {
         assertThat(text(plan(job(MINUTELY, policy(policy), next), NOON))).isEqualTo(expected);
     }
@@ -121,6 +123,7 @@ class RunPlanTest {
             ALL QUEUE max=2            | held      | 11:58 | start 11:58; wait 11:59, 12:00; next 12:01
             LATEST QUEUE max=2         | held      | 11:58 | start 12:00; coalesced 2: 11:58-11:59; next 12:01
             """)
+    @Proves({"8.8/1", "8.13/11", "8.14/16"})
     void at_the_limit_a_fire_time_is_skipped_or_stays_in_the_queue(
             String policy, String runs, String next, String expected) {
         assertThat(text(plan(with(job(MINUTELY, policy(policy), next), runs(runs)), NOON)))
@@ -287,6 +290,7 @@ class RunPlanTest {
     }
 
     @Test
+    @Proves("8.14/10")
     void a_run_carries_its_fire_time_its_due_time_and_the_revision() {
         JobRecord job = job(MINUTELY, policy("LATEST jitter=PT30S"), "12:00");
         Instant due = job.dueTime(NOON);
@@ -316,6 +320,7 @@ class RunPlanTest {
     }
 
     @Test
+    @Proves({"8.2/10", "8.2/11", "8.3/41", "8.5/3", "8.14/10"})
     void jitter_stays_within_its_span_and_before_the_next_fire_time_and_is_the_same_everywhere() {
         JobRecord narrow = job(MINUTELY, policy("LATEST jitter=PT30S"), "12:00");
         JobRecord wide = job(MINUTELY, policy("LATEST jitter=PT24H"), "12:00");

@@ -9,6 +9,7 @@ import static dev.carillon.trigger.Triggers.every;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.carillon.tck.checklist.Proves;
 import dev.carillon.trigger.Explanation.Reason;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -51,6 +52,7 @@ class ExplanationTest {
     }
 
     @Test
+    @Proves("8.3/15")
     void fields_are_said_in_english() {
         assertThat(cron().second("*").build().explain()).isEqualTo("every second");
         assertThat(cron().day("2nd tue,last fri").hour(9).build().explain())

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.carillon.tck.checklist.Proves;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +41,7 @@ class TriggerSyntaxTest {
                     0 0 * dec-jan *    | 6
                     1,,2 * * * *       | 2
                     """)
+    @Proves({"8.3/3", "8.3/8"})
     void the_caret_stands_under_the_fault(String text, int position) {
         TriggerSyntaxException fault =
                 catchThrowableOfType(TriggerSyntaxException.class, () -> CronTrigger.parse(text));
@@ -58,11 +60,13 @@ class TriggerSyntaxTest {
         "@yearly, 0 0 1 1 *",
         "@Annually, 0 0 1 1 *"
     })
+    @Proves("8.3/45")
     void macros_stand_for_crontab_text(String macro, String text) {
         assertThat(CronTrigger.parse(macro)).isEqualTo(CronTrigger.parse(text));
     }
 
     @Test
+    @Proves("8.3/43")
     void numbers_of_weekdays_follow_the_dialect() {
         assertThat(CronTrigger.parse("0 0 * * 0"))
                 .isEqualTo(CronTrigger.parse("0 0 * * 7"))
@@ -95,6 +99,7 @@ class TriggerSyntaxTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "5", "m", "1m1h", "1m1m", "1y", "-5m", "1..5s", "1h 30", "PT", "99999999999999999999d"})
+    @Proves("8.2/1")
     void what_is_no_duration_is_refused(String text) {
         assertThatThrownBy(() -> Durations.parse(text)).isInstanceOf(TriggerSyntaxException.class);
     }

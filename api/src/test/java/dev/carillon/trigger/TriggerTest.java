@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.carillon.JobDefinitionException;
+import dev.carillon.tck.checklist.Proves;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,6 +37,7 @@ class TriggerTest {
     }
 
     @Test
+    @Proves("8.2/5")
     void an_interval_begins_one_interval_after_it_is_stored_unless_asked_for_at_once() {
         assertThat(fires(every("1h").anchoredAt(NOON), NOON, 2))
                 .containsExactly("2026-06-01T13:00:00Z", "2026-06-01T14:00:00Z");
@@ -44,6 +46,7 @@ class TriggerTest {
     }
 
     @Test
+    @Proves("8.2/4")
     void an_interval_keeps_its_grid_wherever_it_is_asked_from() {
         Trigger trigger = every("7m").startingAt(NOON);
 
@@ -53,18 +56,21 @@ class TriggerTest {
     }
 
     @Test
+    @Proves("8.2/1")
     void an_interval_that_is_not_positive_is_refused() {
         assertThatThrownBy(() -> every(Duration.ZERO)).isInstanceOf(JobDefinitionException.class);
         assertThatThrownBy(() -> every(Duration.ofSeconds(-1))).isInstanceOf(JobDefinitionException.class);
     }
 
     @Test
+    @Proves("8.6/6")
     void times_are_rounded_up_to_microseconds() {
         assertThat(date(NOON.plusNanos(1)).time()).isEqualTo(NOON.plusNanos(1_000));
         assertThat(every(Duration.ofNanos(1_001)).interval()).isEqualTo(Duration.ofNanos(2_000));
     }
 
     @Test
+    @Proves({"8.4/6", "8.4/9"})
     void months_that_lack_the_day_are_passed_over_or_end_earlier() {
         CalendarIntervalTrigger.Builder monthly =
                 calendarInterval().months(1).start(LocalDate.of(2026, 1, 31)).timezone(ZoneOffset.UTC);
@@ -76,6 +82,7 @@ class TriggerTest {
     }
 
     @Test
+    @Proves("8.4/4")
     void a_calendar_interval_in_a_gap_fires_at_its_end_or_drops_the_date() {
         CalendarIntervalTrigger.Builder daily = calendarInterval()
                 .days(1)
@@ -90,6 +97,7 @@ class TriggerTest {
     }
 
     @Test
+    @Proves("8.4/9")
     void a_calendar_interval_without_a_start_begins_on_the_day_it_is_stored() {
         Trigger trigger = calendarInterval()
                 .weeks(1)
@@ -103,6 +111,7 @@ class TriggerTest {
     }
 
     @Test
+    @Proves("8.3/35")
     void a_trigger_without_a_zone_takes_the_one_it_is_given_and_keeps_its_own() {
         ZoneId tokyo = ZoneId.of("Asia/Tokyo");
 
@@ -112,6 +121,7 @@ class TriggerTest {
     }
 
     @Test
+    @Proves("8.5/1")
     void all_of_fires_at_the_earliest_of_times_that_agree_once_per_agreement() {
         Trigger often = every("2m").startingAt(NOON);
         Trigger daily = every("1d").startingAt(NOON.plusSeconds(3_600));
@@ -123,6 +133,7 @@ class TriggerTest {
     }
 
     @Test
+    @Proves({"8.5/7", "8.5/11"})
     void all_of_ends_its_search_where_triggers_never_agree() {
         Trigger never = allOf(every("1m").startingAt(NOON), every("1m").startingAt(NOON.plusSeconds(30)));
 
@@ -150,6 +161,7 @@ class TriggerTest {
     }
 
     @Test
+    @Proves({"8.2/3", "8.2/7", "8.3/36", "8.4/3"})
     void bounds_are_inclusive_and_a_limit_counts_from_the_anchor() {
         Trigger hourly = cron("0 * * * *", ZoneOffset.UTC);
 
@@ -176,6 +188,7 @@ class TriggerTest {
     }
 
     @Test
+    @Proves("8.5/11")
     void a_part_that_does_not_advance_is_refused_and_named() {
         Trigger stuck = new Trigger() {
             @Override
@@ -195,6 +208,7 @@ class TriggerTest {
     }
 
     @Test
+    @Proves({"8.1/6", "8.2/9", "8.4/7", "8.5/4", "8.5/10"})
     void triggers_have_a_readable_text() {
         assertThat(cron("0 3 * * mon-fri", ZoneId.of("Europe/Berlin")))
                 .hasToString("cron[day_of_week='mon-fri', hour='3', minute='0', timezone='Europe/Berlin']");

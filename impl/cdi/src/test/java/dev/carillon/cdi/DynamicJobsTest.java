@@ -7,6 +7,7 @@ import dev.carillon.Job;
 import dev.carillon.JobDefinitionException;
 import dev.carillon.JobRun;
 import dev.carillon.Scheduler;
+import dev.carillon.tck.checklist.Proves;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.SessionScoped;
 import jakarta.enterprise.inject.Default;
@@ -148,6 +149,7 @@ class DynamicJobsTest {
     }
 
     @Test
+    @Proves({"8.6/8", "8.14/7"})
     void a_method_reference_is_called_with_its_arguments() {
         scheduler.define(Mailer::send, "a@b.c", 3).add();
         assertThat(journal.next()).isEqualTo("a@b.c 3");
@@ -166,6 +168,7 @@ class DynamicJobsTest {
     }
 
     @Test
+    @Proves("8.14/7")
     void an_inherited_method_has_the_argument_types_that_the_bean_gives_it() {
         scheduler
                 .define(Mailer.class)
@@ -214,6 +217,7 @@ class DynamicJobsTest {
     }
 
     @Test
+    @Proves({"8.6/10", "8.9/1"})
     void a_stored_name_is_understood_without_anybody_having_used_the_method_before() {
         scheduler
                 .define(CLASS + "#send")
@@ -246,6 +250,7 @@ class DynamicJobsTest {
     }
 
     @Test
+    @Proves("8.6/10")
     void a_stored_name_reaches_nothing_but_beans() {
         for (String name : List.of(
                 NoBean.class.getName() + "#send",

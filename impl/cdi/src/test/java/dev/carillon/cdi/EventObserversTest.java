@@ -11,6 +11,7 @@ import dev.carillon.event.JobExecutionEvent;
 import dev.carillon.event.JobRemoved;
 import dev.carillon.event.JobStarted;
 import dev.carillon.event.SchedulerStarted;
+import dev.carillon.tck.checklist.Proves;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.RequestScoped;
@@ -81,6 +82,7 @@ class EventObserversTest {
     }
 
     @Test
+    @Proves("8.12")
     void an_observer_hears_of_its_type_and_its_job() {
         try (Application application = Application.start(Work.class, Widths.class, Journal.class)) {
             Journal journal = application.get(Journal.class);
@@ -123,6 +125,7 @@ class EventObserversTest {
     }
 
     @Test
+    @Proves("8.10/29")
     void observers_are_told_by_priority_and_one_that_fails_harms_nobody() {
         try (Application application = Application.start(Work.class, Ordered.class, Journal.class)) {
             Journal journal = application.get(Journal.class);

@@ -8,6 +8,7 @@ import dev.carillon.Scheduler;
 import dev.carillon.event.JobExecuted;
 import dev.carillon.event.JobFailed;
 import dev.carillon.event.JobRunEnded;
+import dev.carillon.tck.checklist.Proves;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -148,6 +149,7 @@ class JobsOfBeansTest {
     }
 
     @Test
+    @Proves({"8.10/41", "8.14/11", "8.14/13"})
     void a_method_gets_its_run_and_its_injection_points_and_its_value_goes_into_the_event() {
         assertThat(runOnce("with-run-and-bean", Methods.class))
                 .singleElement()
@@ -156,6 +158,7 @@ class JobsOfBeansTest {
     }
 
     @Test
+    @Proves("8.6/8")
     void a_job_without_an_id_has_the_name_of_its_class_and_method() {
         assertThat(runOnce(Methods.class.getName() + "#withoutId", Methods.class))
                 .first()
@@ -163,6 +166,7 @@ class JobsOfBeansTest {
     }
 
     @Test
+    @Proves("8.14/7")
     void a_static_method_runs_too() {
         assertReturned("hello", runOnce("static", Methods.class));
     }
@@ -179,6 +183,7 @@ class JobsOfBeansTest {
     }
 
     @Test
+    @Proves({"8.6/13", "8.8/6"})
     void a_stage_is_awaited() {
         assertReturned("later", runOnce("stage", Methods.class));
     }

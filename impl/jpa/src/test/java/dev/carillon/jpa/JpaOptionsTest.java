@@ -8,6 +8,7 @@ import dev.carillon.StoreUnavailableException;
 import dev.carillon.core.codec.JsonRecordCodec;
 import dev.carillon.spi.JobStoreProvider;
 import dev.carillon.spi.StoreSettings;
+import dev.carillon.tck.checklist.Proves;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.util.List;
@@ -33,6 +34,7 @@ class JpaOptionsTest {
     }
 
     @Test
+    @Proves("8.9/16")
     void exactly_one_of_data_source_and_address_must_be_given() {
         assertThat(check(Map.of())).singleElement().asString().contains("'default'", "datasource", "url", "neither");
         assertThat(check(Map.of("url", "jdbc:h2:mem:x", "datasource", "java:app/jdbc/x")))
@@ -90,6 +92,7 @@ class JpaOptionsTest {
     }
 
     @Test
+    @Proves("8.13/18")
     void a_database_that_cannot_be_reached_is_told_without_address_and_password() {
         assertToldWithoutSecrets(
                 "jdbc:postgresql://127.0.0.1:1/nothing?password=hidden", StoreUnavailableException.class);

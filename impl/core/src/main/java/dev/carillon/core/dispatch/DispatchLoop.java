@@ -24,6 +24,8 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -279,13 +281,22 @@ final class DispatchLoop {
             completions.add(run, new Outcome.NotStarted());
             return;
         }
-        executor.get().submit(invoker.taskFor(run)).whenComplete((outcome, error) -> {
+        submit(run, executor.get()).whenComplete((outcome, error) -> {
             Outcome ended = outcome != null
                     ? outcome
                     : new Outcome.Failed(error != null ? error : new IllegalStateException("no outcome"));
             suspects.ended(run);
             completions.add(run, ended);
         });
+    }
+
+    /** An executor may be the application's own and throw anything; that is the end of this run and of nothing else. */
+    private CompletionStage<Outcome> submit(HeldRun run, JobExecutor executor) {
+        try {
+            return executor.submit(invoker.taskFor(run));
+        } catch (RuntimeException fault) {
+            return CompletableFuture.failedFuture(fault);
+        }
     }
 
     private void startAhead(Instant now) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.carillon.JobDefinitionException;
 import dev.carillon.spi.UndecodableException;
+import dev.carillon.tck.checklist.Proves;
 import java.lang.reflect.Method;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -74,6 +75,7 @@ class ArgumentCodecTest {
     }
 
     @Test
+    @Proves("8.6/12")
     void what_does_not_fit_is_refused_when_the_job_is_added() {
         assertThatThrownBy(() -> codec.encode(target("plain"), List.of("a")))
                 .isInstanceOf(JobDefinitionException.class)

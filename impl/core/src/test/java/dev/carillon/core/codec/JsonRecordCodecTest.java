@@ -19,6 +19,7 @@ import dev.carillon.spi.Run;
 import dev.carillon.spi.RunState;
 import dev.carillon.spi.SetAside;
 import dev.carillon.spi.UndecodableException;
+import dev.carillon.tck.checklist.Proves;
 import dev.carillon.trigger.IntervalTrigger;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,6 +62,7 @@ class JsonRecordCodecTest {
     }
 
     @Test
+    @Proves("8.7/9")
     void a_definition_comes_back_as_it_went() {
         JobDefinition definition = definition("[\"a@b.c\",3]");
 
@@ -68,6 +70,7 @@ class JsonRecordCodecTest {
     }
 
     @Test
+    @Proves("8.6/5")
     void a_schedule_comes_back_as_it_went_to_the_microsecond() {
         JobSchedule schedule = new JobSchedule(
                 true,
@@ -87,6 +90,7 @@ class JsonRecordCodecTest {
     }
 
     @Test
+    @Proves("8.11")
     void runs_come_back_as_they_went_held_or_waiting() {
         List<Run> runs = List.of(
                 new Run(

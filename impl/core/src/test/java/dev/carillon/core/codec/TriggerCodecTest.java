@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.carillon.JobDefinitionException;
 import dev.carillon.spi.TriggerProvider;
 import dev.carillon.spi.UndecodableException;
+import dev.carillon.tck.checklist.Proves;
 import dev.carillon.tck.trigger.RandomTriggers;
 import dev.carillon.trigger.AnyOfTrigger;
 import dev.carillon.trigger.CronTrigger;
@@ -68,6 +69,7 @@ class TriggerCodecTest {
     }
 
     @Test
+    @Proves({"8.1/7", "8.2/9", "8.3/40", "8.5/5", "8.5/10"})
     void any_trigger_comes_back_as_it_went() {
         long seed = Long.getLong("tck.seed", System.nanoTime());
         System.out.println("PROPERTIES seed=" + seed);
@@ -86,6 +88,7 @@ class TriggerCodecTest {
     }
 
     @Test
+    @Proves("8.10/30")
     void a_trigger_of_an_application_is_kept_by_its_provider_also_inside_another() {
         Trigger trigger = new AnyOfTrigger(List.of(new Tide("Husum"), new IntervalTrigger(Duration.ofDays(1))));
 
@@ -93,6 +96,7 @@ class TriggerCodecTest {
     }
 
     @Test
+    @Proves("8.10/30")
     void a_trigger_without_a_provider_is_refused_with_the_remedy() {
         Trigger own = after -> Optional.empty();
 

@@ -12,6 +12,7 @@ import dev.carillon.Retention;
 import dev.carillon.RetryPolicy;
 import dev.carillon.spi.JobDefinition;
 import dev.carillon.spi.JobPolicy;
+import dev.carillon.tck.checklist.Proves;
 import dev.carillon.trigger.DateTrigger;
 import dev.carillon.trigger.IntervalTrigger;
 import java.time.Duration;
@@ -65,6 +66,7 @@ class JobReadingTest {
     }
 
     @Test
+    @Proves({"8.6/1", "8.10/14"})
     void every_attribute_of_the_annotation_is_read() {
         ConfigReader reader =
                 reader(Map.of("carillon.jobstores.main.type", "memory", "carillon.executors.io.type", "threadpool"));
@@ -108,6 +110,7 @@ class JobReadingTest {
     }
 
     @Test
+    @Proves({"8.14/3", "8.14/12"})
     void configuration_wins_over_the_annotation_over_the_defaults_over_ours() {
         Map<String, String> values = new HashMap<>();
         JobDeclaration silent = job("beat", Map.of("every", "2s"));
@@ -193,6 +196,7 @@ class JobReadingTest {
     }
 
     @Test
+    @Proves("8.6/2")
     void a_job_that_is_enabled_is_read_as_usual() {
         assertThat(reader(Map.of("carillon.jobs.beat.enabled", "TRUE")).job(job("beat", Map.of("every", "2s"))))
                 .isPresent();
@@ -216,6 +220,7 @@ class JobReadingTest {
                 "jitter|-1s|CARL-1002|@Job(jitter)",
                 "delivery|exactly-once|CARL-1005|@Job(delivery)",
             })
+    @Proves({"8.6/2", "8.7/7"})
     void a_wrong_attribute_is_one_fault_at_its_method(String attribute, String value, String code, String shown) {
         ConfigReader reader = reader(Map.of());
 
@@ -294,6 +299,7 @@ class JobReadingTest {
         "2027-01-31T09:00+05:30, 2027-01-31T03:30:00Z",
         "2027-01-31, 2027-01-30T23:00:00Z",
     })
+    @Proves({"8.1/5", "8.6/4"})
     void a_date_is_read_in_the_zone_of_the_scheduler_unless_it_has_an_offset(String text, Instant instant) {
         ConfigReader reader = reader(Map.of("carillon.timezone", "Europe/Berlin"));
 

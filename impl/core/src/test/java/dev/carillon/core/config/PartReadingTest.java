@@ -8,6 +8,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.carillon.core.config.Settings.PartSettings;
 import dev.carillon.core.store.MemoryJobStoreProvider;
+import dev.carillon.tck.checklist.Proves;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 class PartReadingTest {
 
     @Test
+    @Proves("8.10/25")
     void a_part_has_its_type_and_options() {
         ConfigReader reader = reader(Map.of(
                 "carillon.jobstores.main.type", "jpa",
@@ -113,6 +115,7 @@ class PartReadingTest {
     }
 
     @Test
+    @Proves("8.10/26")
     void a_part_without_a_type_is_a_fault() {
         assertThat(messages(reader(Map.of("carillon.jobstores.main.url", "jdbc:h2:mem:x"))))
                 .containsExactly("CARL-1011 configuration: carillon.jobstores.main.type: The store 'main' has no type."
@@ -123,6 +126,7 @@ class PartReadingTest {
     }
 
     @Test
+    @Proves("8.10/26")
     void an_unknown_type_is_a_fault_that_names_the_known_ones_and_the_module() {
         ConfigReader reader = new ConfigReader(
                 ConfigSource.of(Map.of(
@@ -185,6 +189,7 @@ class PartReadingTest {
     }
 
     @Test
+    @Proves({"8.9/14", "8.13/18"})
     void secrets_are_in_no_fault_and_no_text() {
         ConfigReader reader = reader(Map.of(
                 "carillon.jobstores.main.type", "jpa",

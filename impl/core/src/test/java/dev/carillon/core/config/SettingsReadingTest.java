@@ -12,6 +12,7 @@ import dev.carillon.RetryPolicy;
 import dev.carillon.core.config.Settings.Obsolete;
 import dev.carillon.core.config.Settings.PartSettings;
 import dev.carillon.spi.JobPolicy;
+import dev.carillon.tck.checklist.Proves;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SettingsReadingTest {
 
     @Test
+    @Proves("8.10/27")
     void an_empty_configuration_gives_the_defaults() {
         ConfigReader reader = reader(Map.of());
 
@@ -150,6 +152,7 @@ class SettingsReadingTest {
                 "carillon.job-defaults.delivery|effectively-once|CARL-1005",
                 "carillon.targets.a|a|CARL-1016",
             })
+    @Proves({"8.6/1", "8.6/3"})
     void a_wrong_value_is_one_fault_and_the_default_holds(String key, String value, String code) {
         ConfigReader reader = reader(Map.of(key, value));
 

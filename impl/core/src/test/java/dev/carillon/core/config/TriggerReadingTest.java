@@ -11,6 +11,7 @@ import dev.carillon.Date;
 import dev.carillon.Interval;
 import dev.carillon.core.config.JobDeclaration.TriggerDeclaration;
 import dev.carillon.spi.JobDefinition;
+import dev.carillon.tck.checklist.Proves;
 import dev.carillon.trigger.AnyOfTrigger;
 import dev.carillon.trigger.CalendarIntervalTrigger;
 import dev.carillon.trigger.ClockChange;
@@ -76,6 +77,7 @@ class TriggerReadingTest {
     }
 
     @Test
+    @Proves("8.3/19")
     void a_cron_annotation_has_fields() {
         assertThat(trigger(
                         "Cron",
@@ -129,6 +131,7 @@ class TriggerReadingTest {
     }
 
     @Test
+    @Proves({"8.2/2", "8.3/44"})
     void an_interval_has_bounds_and_a_first_run() {
         assertThat(trigger(
                         "Interval",
@@ -149,6 +152,7 @@ class TriggerReadingTest {
     }
 
     @Test
+    @Proves("8.1/2")
     void a_date_annotation_is_read_in_its_zone() {
         assertThat(trigger("Date", Map.of("value", "2027-01-31 09:00", "timezone", "Asia/Tokyo")))
                 .isEqualTo(new DateTrigger(Instant.parse("2027-01-31T00:00:00Z")));
@@ -236,6 +240,7 @@ class TriggerReadingTest {
     }
 
     @Test
+    @Proves("8.6/3")
     void a_zone_is_that_of_the_configured_job_then_the_trigger_then_the_job_then_the_scheduler() {
         Map<String, String> values = new HashMap<>();
         TriggerDeclaration silent = new TriggerDeclaration("Cron", Map.of("hour", "3"));

@@ -5,6 +5,7 @@ import static dev.carillon.core.config.TestTypes.messages;
 import static dev.carillon.core.config.TestTypes.reader;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.carillon.tck.checklist.Proves;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,7 @@ class UnknownKeysTest {
         "carillon.executor.default.type, carillon.executors.default.type",
         "carillon.shutdown-timeout, carillon.shutdown-limit",
     })
+    @Proves("8.10/42")
     void a_misspelt_key_is_reported_with_the_one_that_was_meant(String key, String meant) {
         ConfigReader reader = reader(Map.of(key, "x"));
         reader.job(job("beat", Map.of("every", "2s")));
@@ -58,6 +60,7 @@ class UnknownKeysTest {
     }
 
     @Test
+    @Proves("8.3/33")
     void keys_of_jobs_say_whether_the_job_or_the_attribute_is_unknown() {
         ConfigReader reader =
                 reader(Map.of("carillon.jobs.beat.colour", "red", "carillon.jobs.nightly.cron", "0 4 * * *"));

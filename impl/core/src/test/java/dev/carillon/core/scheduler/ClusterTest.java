@@ -17,6 +17,7 @@ import dev.carillon.event.JobRecovered;
 import dev.carillon.event.JobRetrying;
 import dev.carillon.event.JobSkipped;
 import dev.carillon.spi.JobStore;
+import dev.carillon.tck.checklist.Proves;
 import dev.carillon.trigger.IntervalTrigger;
 import java.time.Duration;
 import java.util.Optional;
@@ -72,6 +73,7 @@ class ClusterTest {
     }
 
     @Test
+    @Proves({"8.13/7", "8.13/10"})
     void a_run_of_a_node_that_falls_silent_is_recovered_after_the_lease_and_not_before() {
         letFirstHoldARun(DeliveryMode.AT_LEAST_ONCE);
 
@@ -89,6 +91,7 @@ class ClusterTest {
     }
 
     @Test
+    @Proves("8.13/19")
     void a_node_that_was_taken_for_dead_changes_nothing_and_tells_nothing_and_lives_on() {
         letFirstHoldARun(DeliveryMode.AT_LEAST_ONCE);
         secondBeatsFor(Duration.ofSeconds(15));
@@ -146,6 +149,7 @@ class ClusterTest {
     }
 
     @Test
+    @Proves("8.13/15")
     void a_run_that_may_happen_at_most_once_is_abandoned_with_its_node() {
         letFirstHoldARun(DeliveryMode.AT_MOST_ONCE);
 
@@ -177,6 +181,7 @@ class ClusterTest {
     }
 
     @Test
+    @Proves({"8.13/17", "8.14/19"})
     void a_node_that_starts_again_under_its_id_recovers_its_runs_at_its_first_beat() {
         letFirstHoldARun(DeliveryMode.AT_LEAST_ONCE);
         TestNode again = TestNode.of("first", clock, shared);
@@ -213,6 +218,7 @@ class ClusterTest {
     }
 
     @Test
+    @Proves("8.13/11")
     void the_limit_of_instances_holds_across_nodes() {
         letFirstHoldARun(DeliveryMode.AT_LEAST_ONCE);
         clock.advance(Duration.ofHours(1));

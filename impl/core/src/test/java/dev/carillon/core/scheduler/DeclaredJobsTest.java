@@ -13,6 +13,7 @@ import dev.carillon.spi.Declaration;
 import dev.carillon.spi.JobDefinition;
 import dev.carillon.spi.JobPolicy;
 import dev.carillon.spi.JobStore;
+import dev.carillon.tck.checklist.Proves;
 import dev.carillon.trigger.IntervalTrigger;
 import java.time.Duration;
 import java.time.Instant;
@@ -87,6 +88,7 @@ class DeclaredJobsTest {
     }
 
     @Test
+    @Proves("8.10/14")
     void a_changed_declaration_is_taken_over_and_a_pause_and_an_equal_position_stay() {
         TestNode before = deploy(declared("report", HOURLY, "one", ""));
         before.scheduler.pause("report");

@@ -24,8 +24,15 @@ import dev.carillon.core.scheduler.TestNode.Mailer;
 import dev.carillon.core.store.MemoryJobStore;
 import dev.carillon.event.ClockStepped;
 import dev.carillon.event.JobAdded;
+import dev.carillon.event.JobFailed;
 import dev.carillon.event.JobModified;
 import dev.carillon.event.JobRemoved;
+import dev.carillon.event.JobSkipped;
+import dev.carillon.event.SchedulerEvent;
+import dev.carillon.spi.JobExecutor;
+import dev.carillon.spi.Outcome;
+import dev.carillon.spi.RunTask;
+import dev.carillon.tck.checklist.Proves;
 import dev.carillon.trigger.IntervalTrigger;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,6 +41,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -62,6 +71,7 @@ class JobVerbsTest {
     // changes
 
     @Test
+    @Proves("8.10/15")
     void everything_about_a_job_changes_in_one_step_with_one_event() {
         hourly("job").tag("old").tag("kept").add();
         node.scheduler.runDue();
@@ -220,6 +230,7 @@ class JobVerbsTest {
     // retention
 
     @Test
+    @Proves({"8.14/14", "8.14/18"})
     void a_job_that_has_failed_for_good_stays_for_its_retention_and_is_then_removed() {
         node.mailer.failure = new IllegalStateException("no route");
         node.scheduler.define(Mailer::send, "a@b.c", 1).id("default").add();
@@ -267,6 +278,7 @@ class JobVerbsTest {
     // clocks
 
     @Test
+    @Proves("8.10/42")
     void a_step_of_the_clock_is_told_once_and_fires_nothing_twice() {
         hourly("job").misfireGraceTime(Duration.ofMinutes(1)).add();
         node.runAfter(Duration.ofHours(1));
@@ -372,6 +384,7 @@ class JobVerbsTest {
     }
 
     @Test
+    @Proves("8.10/19")
     void jobs_are_listed_by_their_store() {
         node.scheduler.addJobStore("second", MemoryJobStore.of(node.clock));
         hourly("one").add();
@@ -398,6 +411,7 @@ class JobVerbsTest {
     // snapshots
 
     @Test
+    @Proves("8.7/2")
     void a_snapshot_stays_as_it_was_read_and_can_be_read_again() {
         ScheduledJob read = hourly("job").add();
         read.pause();
@@ -409,6 +423,7 @@ class JobVerbsTest {
     }
 
     @Test
+    @Proves("8.7/2")
     void a_snapshot_shows_the_runs_that_wait() {
         ScheduledJob job = hourly("job").add();
         var run = job.runNow();
@@ -422,6 +437,7 @@ class JobVerbsTest {
     // parts
 
     @Test
+    @Proves("8.10/8")
     void executors_and_stores_are_added_by_description_while_the_scheduler_runs() {
         node.scheduler.addExecutor("io", Map.of("type", "threadpool", "max-workers", "2"));
         node.scheduler.addJobStore("second", Map.of("type", "memory"));
@@ -434,6 +450,7 @@ class JobVerbsTest {
     }
 
     @Test
+    @Proves("8.10/9")
     void a_wrong_description_is_refused_with_all_its_faults_and_adds_nothing() {
         assertThatThrownBy(() -> node.scheduler.addExecutor(
                         "io", Map.of("type", "threadpool", "max-workers", "none of your business", "colour", "red")))
@@ -448,6 +465,121 @@ class JobVerbsTest {
                 .hasMessageContaining("taken");
 
         assertThat(node.scheduler.executors()).containsExactly("default");
+    }
+
+    @Test
+    @Proves({"8.7/1", "8.7/8"})
+    void a_job_without_an_id_gets_one_that_no_other_has() {
+        ScheduledJob one = node.scheduler.define(Mailer::tick).trigger(HOURLY).add();
+        ScheduledJob other = node.scheduler.define(Mailer::tick).trigger(HOURLY).add();
+
+        assertThat(one.id()).isNotEmpty().isNotEqualTo(other.id());
+        assertThat(one.name()).isEqualTo(one.id());
+        assertThat(hourly("given").name("Grüße").add().name()).isEqualTo("Grüße");
+    }
+
+    @Test
+    @Proves({"8.7/10", "8.7/11"})
+    void snapshots_are_equal_by_store_and_id_and_say_where_the_job_stands() {
+        node.scheduler.addJobStore("second", MemoryJobStore.of(node.clock));
+        ScheduledJob job = hourly("jöb").add();
+        ScheduledJob paused = job.pause();
+
+        assertThat(paused).isEqualTo(job).hasSameHashCodeAs(job);
+        assertThat(hourly("jöb").store("second").add()).isNotEqualTo(job);
+        assertThat(hourly("other").add()).isNotEqualTo(job);
+        assertThat(job).hasToString("job jöb in store default, SCHEDULED, next at 2026-03-02T10:00:00Z");
+        assertThat(paused).hasToString("job jöb in store default, PAUSED, next at 2026-03-02T10:00:00Z");
+    }
+
+    @Test
+    @Proves({"8.8/3", "8.10/38"})
+    void an_executor_that_fails_fails_the_run_and_nothing_else() {
+        node.scheduler.addExecutor("broken", new BrokenExecutor());
+        hourly("lost").executor("broken").add();
+        hourly("well").add();
+
+        node.runAfter(Duration.ofHours(1));
+        node.runAfter(Duration.ofHours(1));
+
+        assertThat(node.calls()).hasSize(2);
+        assertThat(node.events(JobFailed.class))
+                .hasSize(2)
+                .allSatisfy(failure -> assertThat(failure.jobId()).isEqualTo("lost"))
+                .allSatisfy(failure -> assertThat(failure.exception()).hasMessage("no thread left"));
+        assertThat(node.scheduler.job("lost").running()).isEmpty();
+    }
+
+    /** Has room, and takes nothing. */
+    private static final class BrokenExecutor implements JobExecutor {
+
+        @Override
+        public int room() {
+            return 1;
+        }
+
+        @Override
+        public int running() {
+            return 0;
+        }
+
+        @Override
+        public CompletionStage<Outcome> submit(RunTask task) {
+            throw new IllegalStateException("no thread left");
+        }
+
+        @Override
+        public void cancel(UUID runId) {}
+
+        @Override
+        public boolean shutdown(Duration limit) {
+            return true;
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    @Test
+    @Proves("8.8/8")
+    void jobs_of_one_id_in_two_stores_have_slots_of_their_own() {
+        node.scheduler.addJobStore("second", MemoryJobStore.of(node.clock));
+        hourly("job").add();
+        hourly("job").store("second").add();
+        node.executor.keep();
+
+        node.runAfter(Duration.ofHours(1));
+
+        assertThat(node.executor.running()).isEqualTo(2);
+        assertThat(node.events(JobSkipped.class)).isEmpty();
+    }
+
+    @Test
+    @Proves("8.9/15")
+    void a_memory_store_of_its_own_is_empty_after_the_end_of_its_scheduler() {
+        hourly("job").add();
+
+        node.scheduler.shutdownNow();
+
+        assertThat(node.store.find("job")).isEmpty();
+    }
+
+    @Test
+    @Proves({"8.10/29", "8.12"})
+    void a_listener_that_throws_hides_nothing_from_the_others() {
+        List<SchedulerEvent> heard = new ArrayList<>();
+        node.scheduler.addListener(
+                event -> {
+                    throw new IllegalStateException("cannot listen");
+                },
+                JobAdded.class);
+        node.scheduler.addListener(heard::add, JobAdded.class);
+
+        hourly("job").add();
+        node.runAfter(Duration.ofHours(1));
+
+        assertThat(heard).hasSize(1);
+        assertThat(node.calls()).hasSize(1);
     }
 
     // names of targets without CDI

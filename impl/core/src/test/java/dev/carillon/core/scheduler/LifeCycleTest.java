@@ -21,6 +21,7 @@ import dev.carillon.event.SchedulerShutdown;
 import dev.carillon.event.StoreRestored;
 import dev.carillon.event.StoreUnavailable;
 import dev.carillon.spi.JobStore;
+import dev.carillon.tck.checklist.Proves;
 import dev.carillon.trigger.IntervalTrigger;
 import java.time.Clock;
 import java.time.Duration;
@@ -98,6 +99,7 @@ class LifeCycleTest {
     }
 
     @Test
+    @Proves("8.10/5")
     void a_shutdown_waits_for_a_run_that_is_going_and_puts_its_end_on_record() throws Exception {
         scheduler.start();
         scheduler.define(Bean::work).id("work").add();
@@ -116,6 +118,7 @@ class LifeCycleTest {
     }
 
     @Test
+    @Proves("8.14/20")
     void a_run_that_is_interrupted_by_the_end_of_its_node_goes_back_for_another_to_take() throws Exception {
         scheduler.start();
         scheduler.define(Bean::work).id("work").add();
@@ -138,6 +141,7 @@ class LifeCycleTest {
     }
 
     @Test
+    @Proves({"8.8/8", "8.10/31"})
     void a_job_may_shut_the_scheduler_down_and_is_still_put_on_record() throws Exception {
         scheduler.start();
 
@@ -149,6 +153,7 @@ class LifeCycleTest {
     }
 
     @Test
+    @Proves({"8.8/6", "8.14/2"})
     void a_stage_is_awaited_and_its_value_told_while_no_thread_waits_for_it() throws Exception {
         scheduler.start();
         scheduler.define(Bean::later).id("later").add();
@@ -163,6 +168,7 @@ class LifeCycleTest {
     }
 
     @Test
+    @Proves("8.10/42")
     void an_end_that_could_not_be_put_on_record_waits_for_the_store_and_is_told_once() throws Exception {
         scheduler.start();
         scheduler.define(Bean::work).id("work").add();
@@ -199,6 +205,7 @@ class LifeCycleTest {
     }
 
     @Test
+    @Proves({"8.10/3", "8.14/1"})
     void a_scheduler_starts_once_and_a_shutdown_is_for_good() {
         scheduler.start();
 
@@ -238,6 +245,7 @@ class LifeCycleTest {
     }
 
     @Test
+    @Proves("8.10/42")
     void a_store_that_is_wrong_rather_than_silent_fails_the_start_and_leaves_nothing_behind() {
         store.beforeJoin(() -> {
             throw new JobDefinitionException("the tables are of another release");
@@ -249,6 +257,7 @@ class LifeCycleTest {
     }
 
     @Test
+    @Proves("8.10/7")
     void a_scheduler_that_is_started_paused_waits_for_resume() {
         scheduler.start(true);
         scheduler.define(Bean::count).add();
@@ -260,6 +269,7 @@ class LifeCycleTest {
     }
 
     @Test
+    @Proves({"8.10/41", "8.14/15", "8.14/21"})
     void a_scheduler_that_is_run_blocks_until_it_has_ended() throws Exception {
         CompletableFuture<Void> running = CompletableFuture.runAsync(scheduler::run);
         await().until(() -> scheduler.state() == SchedulerState.RUNNING);
@@ -272,6 +282,7 @@ class LifeCycleTest {
     }
 
     @Test
+    @Proves({"8.10/8", "8.10/36"})
     void an_executor_that_is_added_later_takes_the_jobs_that_waited_for_it_and_gives_them_up_when_it_is_removed() {
         scheduler.addExecutor("io", new DirectExecutor());
         scheduler.start();
@@ -298,6 +309,7 @@ class LifeCycleTest {
     }
 
     @Test
+    @Proves({"8.10/9", "8.10/40"})
     void a_store_can_be_added_and_removed_while_the_scheduler_runs() {
         JobStore other = MemoryJobStore.shared(Clock.systemUTC());
         scheduler.start();
@@ -343,6 +355,7 @@ class LifeCycleTest {
     }
 
     @Test
+    @Proves("8.8/7")
     void a_stage_that_is_awaited_is_cancelled_with_its_run() throws Exception {
         scheduler.start();
         scheduler.define(Bean::later).id("later").add();
@@ -355,6 +368,7 @@ class LifeCycleTest {
     }
 
     @Test
+    @Proves({"8.1/8", "8.7/4", "8.10/4", "8.10/11", "8.10/12", "8.14/1"})
     void jobs_added_before_the_start_run_after_it() {
         scheduler.define(Bean::count).id("early").add();
         assertThat(scheduler.job("early").nextFireTime()).isPresent();

@@ -25,6 +25,7 @@ import dev.carillon.event.JobSetAside;
 import dev.carillon.event.JobSkipped;
 import dev.carillon.event.JobTimedOut;
 import dev.carillon.event.SkipReason;
+import dev.carillon.tck.checklist.Proves;
 import dev.carillon.trigger.CronTrigger;
 import dev.carillon.trigger.DateTrigger;
 import dev.carillon.trigger.IntervalTrigger;
@@ -63,6 +64,7 @@ class SchedulerTest {
     }
 
     @Test
+    @Proves({"8.1/4", "8.14/6"})
     void a_job_without_a_trigger_runs_once_at_once_with_its_arguments_and_is_gone() {
         node.scheduler.define(Mailer::send, "a@b.c", 3).id("mail").add();
 
@@ -73,6 +75,7 @@ class SchedulerTest {
     }
 
     @Test
+    @Proves("8.14/5")
     void the_events_of_a_run_come_in_the_order_in_which_things_happen() {
         node.scheduler.runDue();
         node.events.clear();
@@ -99,6 +102,7 @@ class SchedulerTest {
     }
 
     @Test
+    @Proves("8.2/11")
     void an_interval_fires_on_its_grid_whatever_the_runs_take() {
         addHourly("hourly");
 
@@ -125,6 +129,7 @@ class SchedulerTest {
     }
 
     @Test
+    @Proves({"8.8/8", "8.14/8"})
     void a_run_that_starts_after_its_grace_is_missed_and_one_exactly_at_it_runs() {
         node.scheduler
                 .define(Mailer::tick)
@@ -145,6 +150,7 @@ class SchedulerTest {
     }
 
     @Test
+    @Proves("8.8/8")
     void a_job_that_keeps_all_runs_each_fire_time_as_far_as_instances_allow() {
         node.scheduler
                 .define(Mailer::tick)
@@ -160,6 +166,7 @@ class SchedulerTest {
     }
 
     @Test
+    @Proves({"8.8/1", "8.10/34", "8.14/16"})
     void a_fire_time_at_the_limit_of_instances_is_skipped_with_an_event() {
         addHourly("hourly");
         node.executor.keep();
@@ -194,6 +201,7 @@ class SchedulerTest {
     }
 
     @Test
+    @Proves("8.14/6")
     void a_failed_one_shot_stays_listed_as_failed() {
         node.mailer.failure = new IllegalStateException("no");
         node.scheduler.define(Mailer::send, "a", 1).id("once").add();
@@ -369,6 +377,7 @@ class SchedulerTest {
     }
 
     @Test
+    @Proves({"8.10/17", "8.10/18"})
     void a_paused_job_passes_its_fire_times_and_goes_on_from_when_it_is_resumed() {
         ScheduledJob job = addHourly("hourly");
         assertThat(job.pause().state()).isEqualTo(JobState.PAUSED);
@@ -394,6 +403,7 @@ class SchedulerTest {
     }
 
     @Test
+    @Proves("8.14/17")
     void a_job_added_paused_keeps_its_next_fire_time_and_does_not_run() {
         node.scheduler.define(Mailer::tick).id("later").trigger(HOURLY).paused().add();
 
@@ -452,6 +462,7 @@ class SchedulerTest {
     }
 
     @Test
+    @Proves("8.7/7")
     void a_change_that_does_not_fit_is_refused_and_stores_nothing() {
         node.scheduler.define(Mailer::send, "a", 1).id("mail").trigger(HOURLY).add();
 
@@ -467,6 +478,7 @@ class SchedulerTest {
     }
 
     @Test
+    @Proves("8.10/16")
     void rescheduling_computes_the_next_fire_time_from_now_and_keeps_a_pause() {
         addHourly("hourly").pause();
         node.clock.advance(MINUTE);
@@ -490,6 +502,7 @@ class SchedulerTest {
     }
 
     @Test
+    @Proves("8.10/21")
     void a_removed_job_does_not_run_and_is_told_of_once() {
         addHourly("hourly").remove();
 
@@ -514,6 +527,7 @@ class SchedulerTest {
     }
 
     @Test
+    @Proves("8.13/19")
     void the_end_of_an_old_run_does_not_touch_a_job_that_was_added_again() {
         addHourly("hourly");
         node.executor.keep();
@@ -545,6 +559,7 @@ class SchedulerTest {
     }
 
     @Test
+    @Proves("8.10/13")
     void an_id_that_is_taken_fails_keeps_or_replaces_as_asked() {
         addHourly("hourly");
 
@@ -571,6 +586,7 @@ class SchedulerTest {
     }
 
     @Test
+    @Proves({"8.9/11", "8.9/13", "8.10/8", "8.10/20", "8.10/21", "8.10/28"})
     void what_does_not_exist_is_named_in_the_exception() {
         assertThatThrownBy(() -> node.scheduler.job("nobody"))
                 .isInstanceOf(JobNotFoundException.class)
@@ -589,6 +605,7 @@ class SchedulerTest {
     }
 
     @Test
+    @Proves({"8.6/12", "8.7/8"})
     void a_named_target_takes_its_arguments_by_name() {
         String target = Mailer.class.getName() + "#send";
 
@@ -634,6 +651,7 @@ class SchedulerTest {
     }
 
     @Test
+    @Proves({"8.6/9", "8.11"})
     void what_names_no_method_of_a_bean_is_refused_with_advice() {
         Mailer bound = node.mailer;
 
@@ -647,6 +665,7 @@ class SchedulerTest {
     }
 
     @Test
+    @Proves({"8.6/7", "8.10/19", "8.10/23"})
     void lists_show_the_next_to_fire_first_and_the_table_shows_every_job() {
         addHourly("b");
         node.scheduler
@@ -666,6 +685,7 @@ class SchedulerTest {
     }
 
     @Test
+    @Proves("8.10/6")
     void a_paused_node_claims_nothing_and_catches_up_when_it_goes_on() {
         addHourly("hourly");
         node.scheduler.pause();
@@ -680,6 +700,7 @@ class SchedulerTest {
     }
 
     @Test
+    @Proves("8.10/24")
     void exported_jobs_come_back_as_they_stood_with_their_events_and_run() {
         node.scheduler
                 .define(Mailer::send, "a", 1)
@@ -707,6 +728,7 @@ class SchedulerTest {
     }
 
     @Test
+    @Proves("8.10/24")
     void an_import_that_is_wrong_anywhere_stores_nothing() {
         addHourly("a");
         StringBuilder exported = new StringBuilder();
@@ -738,6 +760,7 @@ class SchedulerTest {
     }
 
     @Test
+    @Proves("8.10/22")
     void all_jobs_are_removed_with_one_event() {
         addHourly("a");
         addHourly("b");

@@ -9,6 +9,7 @@ import dev.carillon.ConfigurationException;
 import dev.carillon.ScheduledJob;
 import dev.carillon.Scheduler;
 import dev.carillon.core.store.MemoryJobStore;
+import dev.carillon.tck.checklist.Proves;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -30,6 +31,7 @@ class StandaloneSchedulerTest {
     private final Printer printer = new Printer();
 
     @Test
+    @Proves("8.10/25")
     void a_scheduler_is_built_from_instances() throws Exception {
         try (Scheduler scheduler = Scheduler.builder()
                 .register(printer)
@@ -48,6 +50,7 @@ class StandaloneSchedulerTest {
     }
 
     @Test
+    @Proves({"8.10/1", "8.10/2"})
     void a_scheduler_is_built_from_descriptions() throws Exception {
         try (Scheduler scheduler = Scheduler.builder()
                 .register(Printer.class, () -> printer)
@@ -68,6 +71,7 @@ class StandaloneSchedulerTest {
     }
 
     @Test
+    @Proves("8.10/2")
     void a_scheduler_is_built_from_flat_keys_beside_those_of_others() throws Exception {
         try (Scheduler scheduler = Scheduler.builder()
                 .register(printer)

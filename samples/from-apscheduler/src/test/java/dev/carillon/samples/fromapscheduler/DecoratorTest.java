@@ -9,6 +9,7 @@ import dev.carillon.JobRun;
 import dev.carillon.ScheduledJob;
 import dev.carillon.Scheduler;
 import dev.carillon.event.JobExecuted;
+import dev.carillon.tck.checklist.Proves;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.se.SeContainer;
@@ -75,6 +76,7 @@ class DecoratorTest {
     }
 
     @Test
+    @Proves({"8.13/1", "8.14/3"})
     void a_method_without_a_trigger_is_a_target_for_jobs_added_later() throws Exception {
         scheduler.remove("heartbeat");
         scheduler

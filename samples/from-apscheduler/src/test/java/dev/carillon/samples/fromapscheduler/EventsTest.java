@@ -27,6 +27,7 @@ import dev.carillon.event.SchedulerResumed;
 import dev.carillon.event.SchedulerShutdown;
 import dev.carillon.event.SchedulerStarted;
 import dev.carillon.event.SkipReason;
+import dev.carillon.tck.checklist.Proves;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,6 +51,7 @@ class EventsTest {
     }
 
     @Test
+    @Proves({"8.10/4", "8.10/6", "8.10/41"})
     void the_scheduler_tells_of_its_life() throws Exception {
         scheduler.addListener(happenings);
         scheduler.start();
@@ -77,6 +79,7 @@ class EventsTest {
     }
 
     @Test
+    @Proves("8.14/4")
     void jobs_tell_that_they_are_added_modified_and_removed() throws Exception {
         scheduler.addListener(happenings);
         scheduler
@@ -94,6 +97,7 @@ class EventsTest {
     }
 
     @Test
+    @Proves("8.10/33")
     void a_run_tells_that_it_is_submitted_started_and_executed_in_that_order() throws Exception {
         scheduler.start();
         scheduler.addListener(happenings);
@@ -106,6 +110,7 @@ class EventsTest {
     }
 
     @Test
+    @Proves("8.8/2")
     void a_run_tells_that_it_failed_was_missed_or_was_one_too_many() throws Exception {
         scheduler.start();
         scheduler.addListener(happenings);
@@ -126,6 +131,7 @@ class EventsTest {
     }
 
     @Test
+    @Proves("8.10/10")
     void a_listener_hears_only_of_the_kinds_it_asked_for() throws Exception {
         BlockingQueue<SchedulerEvent> heard = new LinkedBlockingQueue<>();
         scheduler.start();
@@ -148,6 +154,7 @@ class EventsTest {
     }
 
     @Test
+    @Proves("8.10/10")
     void a_listener_that_is_closed_hears_nothing_more() throws Exception {
         Happenings closed = new Happenings();
         Scheduler.Listening listening = scheduler.addListener(closed, JobAdded.class);

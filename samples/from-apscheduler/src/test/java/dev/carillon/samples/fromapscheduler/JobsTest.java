@@ -16,6 +16,7 @@ import dev.carillon.OnConflict;
 import dev.carillon.ScheduledJob;
 import dev.carillon.event.JobExecuted;
 import dev.carillon.event.JobRemoved;
+import dev.carillon.tck.checklist.Proves;
 import dev.carillon.trigger.Trigger;
 import java.io.StringReader;
 import java.time.Instant;
@@ -233,6 +234,7 @@ class JobsTest extends RunningScheduler {
     }
 
     @Test
+    @Proves("8.10/23")
     void jobs_are_printed_as_a_table() {
         scheduler
                 .define(Reports::build, "sales")

@@ -12,6 +12,7 @@ import dev.carillon.SchedulerStateException;
 import dev.carillon.event.JobExecuted;
 import dev.carillon.event.SchedulerEvent;
 import dev.carillon.event.SchedulerShutdown;
+import dev.carillon.tck.checklist.Proves;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -102,6 +103,7 @@ class LifeCycleTest {
     }
 
     @Test
+    @Proves("8.10/5")
     void a_shutdown_interrupts_what_is_going_if_it_does_not_wait() throws Exception {
         scheduler.addListener(happenings, SchedulerEvent.class);
         scheduler.start();

@@ -3,6 +3,7 @@ package dev.carillon.samples.fromapscheduler;
 import static dev.carillon.trigger.Triggers.every;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.carillon.tck.checklist.Proves;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -65,6 +66,7 @@ class LoggingTest extends RunningScheduler {
     }
 
     @Test
+    @Proves("8.10/37")
     void what_goes_wrong_is_told_without_it() throws Exception {
         scheduler.define(Reports::fail).id("failing").add();
         assertThat(line("CARL-2005")).contains("failing");

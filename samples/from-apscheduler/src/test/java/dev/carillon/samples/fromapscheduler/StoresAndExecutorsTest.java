@@ -9,6 +9,7 @@ import dev.carillon.Scheduler;
 import dev.carillon.UnknownExecutorException;
 import dev.carillon.UnknownStoreException;
 import dev.carillon.core.store.MemoryJobStore;
+import dev.carillon.tck.checklist.Proves;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -21,6 +22,7 @@ class StoresAndExecutorsTest extends RunningScheduler {
     private final Instant soon = Instant.now().plus(1, ChronoUnit.HOURS).truncatedTo(ChronoUnit.SECONDS);
 
     @Test
+    @Proves("8.9/1")
     void a_job_in_a_database_is_there_after_a_restart() {
         Map<String, String> h2 =
                 Map.of("type", "jpa", "url", "jdbc:h2:mem:tutorial;DB_CLOSE_DELAY=-1", "username", "sa");
@@ -42,6 +44,7 @@ class StoresAndExecutorsTest extends RunningScheduler {
     }
 
     @Test
+    @Proves("8.14/2")
     void a_job_chooses_its_store_and_its_executor() throws Exception {
         try (Scheduler several = Scheduler.builder()
                 .register(reports)

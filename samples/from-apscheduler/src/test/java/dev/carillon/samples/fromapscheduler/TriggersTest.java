@@ -8,6 +8,7 @@ import static dev.carillon.trigger.Triggers.date;
 import static dev.carillon.trigger.Triggers.every;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.carillon.tck.checklist.Proves;
 import dev.carillon.trigger.Trigger;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,6 +38,7 @@ class TriggersTest {
     }
 
     @Test
+    @Proves("8.1/3")
     void a_date_fires_once() {
         Trigger trigger = date(LocalDateTime.of(2027, 2, 1, 16, 30, 5), BERLIN);
 
@@ -68,6 +70,7 @@ class TriggersTest {
     }
 
     @Test
+    @Proves("8.3/13")
     void a_cron_trigger_knows_the_third_friday() {
         Trigger trigger = cron().month("6-8,11-12").day("3rd fri").hour("0-3").build();
 

@@ -18,6 +18,7 @@ import dev.carillon.spi.NodeEpoch;
 import dev.carillon.spi.RecordCodec;
 import dev.carillon.spi.SetAside;
 import dev.carillon.spi.UndecodableException;
+import dev.carillon.tck.checklist.Proves;
 import dev.carillon.trigger.DateTrigger;
 import java.time.Instant;
 import java.util.List;
@@ -63,6 +64,7 @@ public abstract class EncodingJobStoreContract extends JobStoreContract {
     }
 
     @Test
+    @Proves({"8.9/12", "8.13/19"})
     void a_record_that_cannot_be_read_is_passed_over_wherever_jobs_are_listed() {
         JobStore older = olderNode();
         JobRecord unreadable = unreadable("b");
@@ -92,6 +94,7 @@ public abstract class EncodingJobStoreContract extends JobStoreContract {
     }
 
     @Test
+    @Proves({"8.7/9", "8.9/12", "8.11", "8.13/16"})
     void a_claim_sets_aside_what_it_cannot_read_and_what_is_behind_it_is_not_hidden() {
         JobStore older = olderNode();
         NodeEpoch node = older.join("old");

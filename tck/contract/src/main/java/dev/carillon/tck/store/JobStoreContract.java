@@ -38,6 +38,7 @@ import dev.carillon.spi.NodeEpoch;
 import dev.carillon.spi.Planner;
 import dev.carillon.spi.Run;
 import dev.carillon.spi.RunEnd;
+import dev.carillon.tck.checklist.Proves;
 import dev.carillon.trigger.DateTrigger;
 import dev.carillon.trigger.IntervalTrigger;
 import java.time.Duration;
@@ -56,6 +57,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -119,6 +121,7 @@ public abstract class JobStoreContract {
     // ---- add
 
     @Test
+    @Proves("8.13/2")
     void what_is_added_is_found_with_everything_it_says() {
         JobPolicy policy = new JobPolicy(
                 Optional.of(Duration.ofMillis(1_500)),
@@ -153,6 +156,7 @@ public abstract class JobStoreContract {
     }
 
     @Test
+    @Proves("8.9/7")
     void adding_a_taken_id_fails_and_stores_none_of_the_others() {
         JobRecord present = once("b", T0);
         store.add(List.of(present), OnConflict.FAIL);
@@ -183,6 +187,7 @@ public abstract class JobStoreContract {
     }
 
     @Test
+    @Proves("8.13/3")
     void replacing_gives_the_stored_job_the_new_definition_and_keeps_its_runs_and_its_pause() {
         NodeEpoch node = store.join("one");
         store.add(List.of(job("b", definition(every(Duration.ofMinutes(1))))), OnConflict.FAIL);
@@ -265,6 +270,7 @@ public abstract class JobStoreContract {
     }
 
     @Test
+    @Proves("8.10/32")
     void nothing_is_added_changed_or_found_for_nothing() {
         assertThat(store.add(List.of(), OnConflict.FAIL)).isEmpty();
         assertThat(store.replace(List.of())).isEmpty();
@@ -304,6 +310,7 @@ public abstract class JobStoreContract {
     }
 
     @Test
+    @Proves("8.9/11")
     void a_change_to_a_record_that_has_changed_since_loses_and_leaves_no_trace() {
         JobRecord seen = added(once("a", T0));
         JobRecord paused = write(seen, seen.paused());
@@ -338,6 +345,7 @@ public abstract class JobStoreContract {
     }
 
     @Test
+    @Proves("8.9/8")
     void a_change_can_alter_definition_schedule_and_runs_at_once() {
         JobRecord seen = added(once("a", T0));
         JobDefinition next = tagged(withArguments("[\"new\"]", on("io", definition(every(Duration.ofHours(1))))), "t");
@@ -411,6 +419,7 @@ public abstract class JobStoreContract {
     // ---- find, scan, next
 
     @Test
+    @Proves("8.9/2")
     void only_those_that_exist_are_found() {
         added(once("a", T0));
         added(once("b", T0));
@@ -553,6 +562,7 @@ public abstract class JobStoreContract {
     }
 
     @Test
+    @Proves("8.9/3")
     void the_next_jobs_come_by_fire_time_then_by_id_and_those_without_one_last() {
         added(once("late", T0.plusSeconds(2)));
         added(once("tie-2", T0.plusSeconds(1)));
@@ -572,6 +582,7 @@ public abstract class JobStoreContract {
     // ---- claim
 
     @Test
+    @Proves("8.9/5")
     void a_job_is_due_at_its_wake_up_time_and_not_a_microsecond_before() {
         NodeEpoch node = store.join("one");
         added(once("a", T0));
@@ -582,6 +593,7 @@ public abstract class JobStoreContract {
     }
 
     @Test
+    @Proves("8.10/39")
     void a_claim_tells_what_was_read_and_what_was_written() {
         NodeEpoch node = store.join("one");
         JobRecord before = added(job("a", definition(every(Duration.ofMinutes(1)))));
@@ -611,6 +623,7 @@ public abstract class JobStoreContract {
     }
 
     @Test
+    @Proves({"8.9/4", "8.13/8"})
     void each_executor_gets_no_more_than_its_room_the_earliest_first() {
         NodeEpoch node = store.join("one");
         for (int i = 0; i < 6; i++) {
@@ -626,6 +639,7 @@ public abstract class JobStoreContract {
     }
 
     @Test
+    @Proves("8.13/19")
     void a_full_executor_hides_nothing_of_another() {
         NodeEpoch node = store.join("one");
         List<JobRecord> many = IntStream.range(0, 300)
@@ -743,6 +757,7 @@ public abstract class JobStoreContract {
     }
 
     @Test
+    @Proves({"8.9/4", "8.9/6"})
     void waiting_runs_are_due_at_their_time_and_paused_and_set_aside_jobs_are_not() {
         NodeEpoch node = store.join("one");
         JobRecord manual = added(once("manual", T0.plusSeconds(600)));
@@ -757,6 +772,7 @@ public abstract class JobStoreContract {
     }
 
     @Test
+    @Proves("8.10/39")
     void a_job_comes_back_for_its_next_run_and_each_run_has_a_larger_fence() {
         NodeEpoch node = store.join("one");
         added(job("a", definition(every(Duration.ofMinutes(1)))));
@@ -774,6 +790,7 @@ public abstract class JobStoreContract {
     }
 
     @Test
+    @Proves({"8.13/5", "8.13/6"})
     void of_many_claimers_at_once_no_two_get_the_same_run_and_none_is_forgotten() {
         int jobs = 600;
         store.add(
@@ -855,6 +872,7 @@ public abstract class JobStoreContract {
     // ---- earliestWakeUp
 
     @Test
+    @Proves({"8.9/6", "8.13/13"})
     void the_earliest_wake_up_is_that_of_the_executors_and_targets_asked_for() {
         added(once("a", T0.plusSeconds(1), "io"));
         added(once("b", T0.plusSeconds(2)));
@@ -868,6 +886,29 @@ public abstract class JobStoreContract {
                 .contains(T0.plusSeconds(1));
         assertThat(store.earliestWakeUp(Set.of("none"), Set.of())).isEmpty();
         assertThat(store.earliestWakeUp(Set.of(), Set.of())).isEmpty();
+    }
+
+    @Test
+    @Proves({"8.9/9", "8.9/10"})
+    void a_change_moves_the_earliest_wake_up_and_the_order_of_jobs_with_equal_times() {
+        for (String moved : List.of("a", "b", "c")) {
+            for (String id : List.of("a", "b", "c")) {
+                store.remove(id);
+                added(once(id, T0.plusSeconds(5)));
+            }
+            List<String> others =
+                    Stream.of("a", "b", "c").filter(id -> !id.equals(moved)).toList();
+
+            JobRecord earlier = write(
+                    store.find(moved).orElseThrow(),
+                    store.find(moved).orElseThrow().withNextFireTime(T0.plusSeconds(4)));
+            assertThat(ids(store.next(JobFilter.ALL, 3))).containsExactly(moved, others.get(0), others.get(1));
+            assertThat(store.earliestWakeUp(Set.of("default"), Set.of())).contains(T0.plusSeconds(4));
+
+            write(earlier, earlier.paused());
+            assertThat(ids(store.next(JobFilter.ALL, 3))).containsExactly(others.get(0), others.get(1), moved);
+            assertThat(store.earliestWakeUp(Set.of("default"), Set.of())).contains(T0.plusSeconds(5));
+        }
     }
 
     // ---- nodes
@@ -955,6 +996,7 @@ public abstract class JobStoreContract {
     }
 
     @Test
+    @Proves("8.13/14")
     void a_node_that_has_beaten_since_is_not_ended() {
         NodeEpoch one = store.join("one");
         store.beat(new NodeBeat(one, 1));
@@ -1088,6 +1130,7 @@ public abstract class JobStoreContract {
     // ---- remove
 
     @Test
+    @Proves({"8.9/13", "8.13/4"})
     void what_is_removed_is_returned_and_gone_whatever_its_version() {
         NodeEpoch node = store.join("one");
         added(once("a", T0));
@@ -1102,6 +1145,7 @@ public abstract class JobStoreContract {
     }
 
     @Test
+    @Proves("8.9/13")
     void removing_all_empties_this_namespace_and_no_other() {
         NodeEpoch node = store.join("one");
         JobStore other = keep(open(namespace + "-other"));
@@ -1147,6 +1191,7 @@ public abstract class JobStoreContract {
     }
 
     @Test
+    @Proves("8.6/5")
     void times_survive_to_the_microsecond_from_1970_to_2200() {
         NodeEpoch node = store.join("one");
         List<Instant> times = List.of(

@@ -2,6 +2,7 @@ package dev.carillon.tck.trigger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.carillon.tck.checklist.Proves;
 import dev.carillon.trigger.ClockChange;
 import dev.carillon.trigger.CronDialect;
 import dev.carillon.trigger.CronTrigger;
@@ -34,6 +35,7 @@ class CronPropertyTest {
     }
 
     @Test
+    @Proves({"8.3/1", "8.3/2"})
     void fire_times_are_those_that_a_scan_of_the_clock_finds_in_every_zone() {
         int fires = 0;
         for (int i = 0; i < CASES; i++) {
@@ -83,6 +85,7 @@ class CronPropertyTest {
     }
 
     @Test
+    @Proves("8.3/43")
     void unix_crontab_text_means_what_its_normal_fields_mean() {
         for (int i = 0; i < CASES / 10; i++) {
             Map<String, String> fields = random.cronFields(true);
@@ -104,6 +107,7 @@ class CronPropertyTest {
     }
 
     @Test
+    @Proves("8.3/15")
     void the_normal_fields_of_a_trigger_make_an_equal_trigger() {
         for (int i = 0; i < CASES; i++) {
             CronTrigger trigger = random.cron(false);
@@ -133,6 +137,7 @@ class CronPropertyTest {
     }
 
     @Test
+    @Proves({"8.3/9", "8.3/45"})
     void random_text_is_read_or_refused_with_the_place_of_the_fault() {
         for (int i = 0; i < CASES; i++) {
             String text = random.text();

@@ -2,6 +2,7 @@ package dev.carillon.tck.trigger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.carillon.tck.checklist.Proves;
 import dev.carillon.trigger.ClockChange;
 import dev.carillon.trigger.CronTrigger;
 import dev.carillon.trigger.Trigger;
@@ -46,6 +47,7 @@ class GoldenClockChangeTest {
                     hour=23 minute=30 | America/Sao_Paulo | 2018-02-16T12:00 | 2018-02-16T23:30-02:00 2018-02-17T23:30-02:00 2018-02-17T23:30-03:00 2018-02-18T23:30-03:00
                     hour=10 | Pacific/Apia | 2011-12-28T12:00 | 2011-12-29T10:00-10:00 2011-12-31T10:00+14:00 2012-01-01T10:00+14:00
                     """)
+    @Proves({"8.3/38", "8.3/45"})
     void the_wall_clock_rule_gives_the_golden_vectors(String fields, String zone, String from, String expected) {
         Instant start = LocalDateTime.parse(from).atZone(ZoneId.of(zone)).toInstant();
         List<Instant> times = Stream.of(expected.split(" ", -1))
@@ -69,6 +71,7 @@ class GoldenClockChangeTest {
                     hour=10 | Pacific/Apia | 2011-12-28T12:00 | 2011-12-29T10:00-10:00 2011-12-31T00:00+14:00 2011-12-31T10:00+14:00
                     hour=0 | America/Sao_Paulo | 2018-11-02T12:00 | 2018-11-03T00:00-03:00 2018-11-04T01:00-02:00 2018-11-05T00:00-02:00
                     """)
+    @Proves("8.3/38")
     void by_default_every_local_time_stands_for_one_instant(String fields, String zone, String from, String expected) {
         Instant start = LocalDateTime.parse(from).atZone(ZoneId.of(zone)).toInstant();
         List<Instant> times = Stream.of(expected.split(" ", -1))
