@@ -74,6 +74,7 @@ final class DispatchLoop {
     private final Condition wake = lock.newCondition();
     private boolean woken;
     private boolean stopped;
+    private volatile @Nullable Instant asleepUntil;
     private volatile boolean paused;
     private volatile boolean claiming;
     private @Nullable Thread thread;
@@ -239,7 +240,9 @@ final class DispatchLoop {
             held.add(heldRun).ifPresent(this::giveUp);
             taken.add(heldRun);
         }
-        held.written(record);
+        if (record.runs().size() > 1) {
+            held.written(record);
+        }
         for (HeldRun run : taken) {
             if (run.dueTime().isAfter(now)) {
                 ahead.add(run);
@@ -320,10 +323,11 @@ final class DispatchLoop {
         Instant wakeAt = lookAgain.equals(Instant.MAX) || !claimAhead || lookAgain.isBefore(now.plus(HORIZON))
                 ? lookAgain
                 : lookAgain.minus(HORIZON);
-        long nanos = wakeAt.isAfter(now.plus(longest))
-                ? longest.toNanos()
-                : Duration.between(now, wakeAt).toNanos();
-        sleep(nanos);
+        Instant latest = now.plus(longest);
+        Instant until = wakeAt.isAfter(latest) ? latest : wakeAt;
+        asleepUntil = until;
+        sleep(Duration.between(now, until).toNanos());
+        asleepUntil = null;
     }
 
     private void sleep(long nanos) {
@@ -339,6 +343,14 @@ final class DispatchLoop {
             LOG.log(Level.DEBUG, "CARL-2020 The dispatch thread was interrupted and goes on");
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Makes the loop look again, unless the time is to come and it sleeps no longer than that. */
+    void wakeUpFor(Instant due) {
+        Instant until = asleepUntil;
+        if (until == null || due.isBefore(until) || !due.isAfter(store.now())) {
+            wakeUp();
         }
     }
 

@@ -104,6 +104,15 @@ public final class StoreDispatcher {
     }
 
     /**
+     * Makes the loop look again at once, unless it sleeps and will be up in time anyway.
+     *
+     * @param due when a job is due that has just been stored
+     */
+    public void wakeUpFor(Instant due) {
+        loop.wakeUpFor(due);
+    }
+
+    /**
      * Stops or goes on claiming; what runs goes on in either case.
      *
      * @param paused whether to stop

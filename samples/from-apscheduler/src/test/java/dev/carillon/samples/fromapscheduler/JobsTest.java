@@ -13,6 +13,7 @@ import dev.carillon.JobFilter;
 import dev.carillon.JobNotFoundException;
 import dev.carillon.JobState;
 import dev.carillon.OnConflict;
+import dev.carillon.ResumePolicy;
 import dev.carillon.ScheduledJob;
 import dev.carillon.event.JobExecuted;
 import dev.carillon.event.JobRemoved;
@@ -23,6 +24,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -178,6 +180,43 @@ class JobsTest extends RunningScheduler {
                         scheduler.modify("daily").name("Never").maxInstances(0).apply())
                 .isInstanceOf(JobDefinitionException.class);
         assertThat(scheduler.job("daily").name()).isEqualTo("Sales, twice");
+    }
+
+    @Test
+    void a_job_gets_another_method_and_another_next_run_in_one_step() {
+        scheduler
+                .define(Reports::build, "sales")
+                .id("daily")
+                .trigger(every("1d"))
+                .tag("sales")
+                .add();
+        Instant later = soon.plusSeconds(60);
+
+        ScheduledJob changed = scheduler
+                .modify("daily")
+                .calling(scheduler.define(Reports::send, "Ada", 2))
+                .nextFireTime(later)
+                .tags(Set.of("copies"))
+                .apply();
+
+        assertThat(changed.arguments()).isEqualTo("[\"Ada\",2]");
+        assertThat(changed.nextFireTime()).contains(later);
+        assertThat(changed.tags()).containsExactly("copies");
+    }
+
+    @Test
+    void a_job_that_is_resumed_may_catch_up() throws Exception {
+        scheduler
+                .define(Reports::build, "sales")
+                .id("daily")
+                .trigger(every("1d"))
+                .firstRun(Instant.now().minusSeconds(60))
+                .paused()
+                .add();
+
+        scheduler.resume("daily", ResumePolicy.CATCH_UP);
+
+        assertThat(reports.built.poll(30, SECONDS)).isEqualTo("sales");
     }
 
     @Test

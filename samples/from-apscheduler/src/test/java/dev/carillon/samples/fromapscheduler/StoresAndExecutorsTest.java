@@ -85,6 +85,14 @@ class StoresAndExecutorsTest extends RunningScheduler {
     }
 
     @Test
+    void an_executor_is_described_while_the_scheduler_runs() throws Exception {
+        scheduler.addExecutor("pool", Map.of("type", "threadpool", "max-workers", "2"));
+        scheduler.define(Reports::build, "sales").executor("pool").add();
+
+        assertThat(reports.built.poll(30, SECONDS)).isEqualTo("sales");
+    }
+
+    @Test
     void a_store_comes_and_goes_while_the_scheduler_runs() throws Exception {
         scheduler.addJobStore("spare", MemoryJobStore.of(Clock.systemUTC()));
         scheduler.define(Reports::build, "sales").store("spare").add();
