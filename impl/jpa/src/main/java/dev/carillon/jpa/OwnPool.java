@@ -50,7 +50,10 @@ final class OwnPool implements AutoCloseable {
             config.addDataSourceProperty("tcpKeepAlive", "true");
             config.addDataSourceProperty("connectTimeout", "5000");
             config.addDataSourceProperty("socketTimeout", "30000");
-            config.addDataSourceProperty("sessionVariables", "innodb_lock_wait_timeout=1,lock_wait_timeout=1,idle_transaction_timeout=" + MOST_IDLE_MILLIS / 1_000);
+            config.addDataSourceProperty(
+                    "sessionVariables",
+                    "innodb_lock_wait_timeout=1,lock_wait_timeout=1,idle_transaction_timeout="
+                            + MOST_IDLE_MILLIS / 1_000);
         }
         return new OwnPool(new HikariDataSource(config));
     }
