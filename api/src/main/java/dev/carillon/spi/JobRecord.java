@@ -71,6 +71,9 @@ public record JobRecord(String id, long version, JobDefinition definition, JobSc
      * @throws JobDefinitionException if it is empty, too long, has control characters, or is no Unicode text
      */
     public static String requireId(String id) {
+        if (isPlainId(id)) {
+            return id;
+        }
         int bytes = id.getBytes(StandardCharsets.UTF_8).length;
         if (bytes < 1
                 || bytes > MAX_ID_BYTES
@@ -81,6 +84,16 @@ public record JobRecord(String id, long version, JobDefinition definition, JobSc
                             + " bytes. An id is 1 to 120 bytes in UTF-8 without control characters and halves of surrogate pairs; choose another.");
         }
         return id;
+    }
+
+    /** Nearly all ids are; they need no encoder. */
+    private static boolean isPlainId(String id) {
+        for (int i = 0; i < id.length(); i++) {
+            if (id.charAt(i) < ' ' || id.charAt(i) > '~') {
+                return false;
+            }
+        }
+        return !id.isEmpty() && id.length() <= MAX_ID_BYTES;
     }
 
     /**
@@ -307,9 +320,11 @@ public record JobRecord(String id, long version, JobDefinition definition, JobSc
      * @return the record afterwards
      */
     public JobRecord after(RunPlan plan, NodeEpoch holder, Instant now) {
-        List<Run> next = new ArrayList<>(runs);
+        List<Run> next = new ArrayList<>(
+                runs.size() + plan.starts().size() + plan.waits().size());
+        next.addAll(runs);
         next.removeAll(plan.superseded());
-        long fence = Math.max(schedule.fence(), EpochMicros.of(now));
+        long fence = plan.starts().isEmpty() ? schedule.fence() : Math.max(schedule.fence(), EpochMicros.of(now));
         long scheduled = plan.waits().size();
         for (Run start : plan.starts()) {
             Run held = start.heldBy(holder, ++fence, definition);
@@ -322,11 +337,11 @@ public record JobRecord(String id, long version, JobDefinition definition, JobSc
             }
         }
         next.addAll(plan.waits());
-        JobSchedule claimed = plan.starts().isEmpty() ? schedule : schedule.claimed(scheduled, fence);
+        JobSchedule claimed = schedule.after(plan, scheduled, fence);
         for (Run dropped : plan.superseded()) {
             claimed = claimed.failed(dropped.scheduledTime(), schedule.error().orElse("superseded"), now);
         }
-        return new JobRecord(id, version, definition, claimed.withNext(plan.nextFireTime(), plan.nextDueTime()), next);
+        return new JobRecord(id, version, definition, claimed, next);
     }
 
     /**
@@ -634,8 +649,9 @@ public record JobRecord(String id, long version, JobDefinition definition, JobSc
     }
 
     private JobRecord withNext(Optional<Instant> fireTime) {
-        Optional<Instant> micros = fireTime.map(EpochMicros::truncate);
-        return withSchedule(schedule.withNext(micros, micros.map(this::dueTime)));
+        Optional<Instant> micros = EpochMicros.truncate(fireTime);
+        boolean exact = definition.policy().jitter().isZero();
+        return withSchedule(schedule.withNext(micros, exact ? micros : micros.map(this::dueTime)));
     }
 
     private JobRecord withRun(Run run, UnaryOperator<Run> change) {

@@ -99,10 +99,13 @@ public record JobSchedule(
         return next.finished();
     }
 
-    JobSchedule claimed(long runs, long newFence) {
+    /** After a plan that made so many new runs, the last of those that were started with that fence. */
+    JobSchedule after(RunPlan plan, long newRuns, long newFence) {
         Draft next = new Draft(this);
-        next.runCount = runCount + runs;
+        next.runCount = runCount + newRuns;
         next.fence = newFence;
+        next.nextFireTime = plan.nextFireTime();
+        next.nextDueTime = plan.nextDueTime();
         return next.finished();
     }
 

@@ -1,34 +1,52 @@
 package dev.carillon.benchmarks;
 
 import dev.carillon.benchmarks.memory.DrainWorkload;
+import dev.carillon.benchmarks.memory.HeapWorkload;
+import dev.carillon.benchmarks.memory.IdleWorkload;
+import dev.carillon.benchmarks.memory.LatenessWorkload;
 import dev.carillon.benchmarks.trigger.NextFireTimeWorkload;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
-/** The entry: {@code Benchmarks W1}. Exits with 0 if the goal is reached, 1 if not, 2 if there is no such workload. */
+/**
+ * The entry: {@code Benchmarks W1}, or several, {@code Benchmarks W2,W3}. Exits with 0 if all goals are reached, 1 if not, 2 if
+ * there is no such workload.
+ */
 public final class Benchmarks {
 
-    private static final List<Workload> WORKLOADS = List.of(new NextFireTimeWorkload(), new DrainWorkload());
+    private static final List<Workload> WORKLOADS = List.of(
+            new NextFireTimeWorkload(),
+            new DrainWorkload(),
+            new LatenessWorkload(),
+            new HeapWorkload(),
+            new IdleWorkload());
 
     private Benchmarks() {}
 
     /**
-     * Runs one workload.
+     * Runs workloads, one after the other.
      *
-     * @param arguments its name
+     * @param arguments their names, with commas between them
      * @throws Exception if measuring failed
      */
     public static void main(String[] arguments) throws Exception {
-        String wanted = arguments.length == 1 ? arguments[0] : "";
-        Optional<Workload> workload = WORKLOADS.stream()
-                .filter(each -> each.name().equalsIgnoreCase(wanted))
-                .findFirst();
-        if (workload.isEmpty()) {
-            System.err.println("There is no workload '" + wanted + "'. There are "
-                    + WORKLOADS.stream().map(Workload::name).toList() + ".");
-            System.exit(2);
-        } else {
-            System.exit(workload.get().run() ? 0 : 1);
+        List<Workload> wanted = new ArrayList<>();
+        for (String name : String.join(",", arguments).split(",", -1)) {
+            WORKLOADS.stream()
+                    .filter(each -> each.name().equalsIgnoreCase(name.strip()))
+                    .findFirst()
+                    .ifPresentOrElse(wanted::add, () -> refuse(name));
         }
+        boolean reached = true;
+        for (Workload workload : wanted) {
+            reached &= workload.run();
+        }
+        System.exit(reached ? 0 : 1);
+    }
+
+    private static void refuse(String name) {
+        System.err.println("There is no workload '" + name + "'. There are "
+                + WORKLOADS.stream().map(Workload::name).toList() + ".");
+        System.exit(2);
     }
 }

@@ -46,7 +46,12 @@ final class Bodies implements JobExecutor, JobTargets {
     void begin(int choice) {
         if (!queued.isEmpty()) {
             Queued run = queued.remove(choice % queued.size());
-            run.task().call().thenAccept(run.outcome()::complete);
+            run.task().call().thenAccept(outcome -> {
+                if (outcome instanceof Outcome.NotStarted) {
+                    witness.declined(run.task().runId());
+                }
+                run.outcome().complete(outcome);
+            });
         }
     }
 

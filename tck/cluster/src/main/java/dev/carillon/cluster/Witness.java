@@ -67,7 +67,8 @@ final class Witness implements EventReceiver {
         private boolean removed;
         private boolean excused;
         private boolean holderKnows;
-        private boolean retryInDoubt;
+        private boolean returnInDoubt;
+        private Optional<String> declinedBy = Optional.empty();
 
         private Facts(JobRecord job, Run run) {
             this.jobId = job.id();
@@ -147,11 +148,19 @@ final class Witness implements EventReceiver {
     /** A node does not know whether the ends that it wrote are on record. */
     void writeUnanswered(String node) {
         for (Facts facts : runs.values()) {
-            boolean failed =
-                    facts.calls.stream().anyMatch(call -> call.life.node().equals(node) && call.ended && !call.well);
-            facts.retryInDoubt |= !facts.gone && failed;
-            facts.excused |= facts.removed && failed;
+            boolean returns = facts.declinedBy.filter(node::equals).isPresent()
+                    || facts.calls.stream().anyMatch(call -> call.life.node().equals(node) && call.ended && !call.well);
+            facts.returnInDoubt |= !facts.gone && returns;
+            facts.excused |= facts.removed && returns;
         }
+    }
+
+    /** The node that holds a run did not begin it: it is to start again. */
+    void declined(UUID runId) {
+        Facts facts = facts(runId);
+        facts.holders.values().stream()
+                .reduce((earlier, last) -> last)
+                .ifPresent(life -> facts.declinedBy = Optional.of(life.node()));
     }
 
     /** Who asked for this was never answered, and knows of none of these runs that they have gone, or are its own. */
@@ -280,7 +289,8 @@ final class Witness implements EventReceiver {
                 violated("fences rise", after.id() + " has " + lastFence + ", then " + run.fence());
             }
             facts.holderKnows = true;
-            facts.retryInDoubt = false;
+            facts.returnInDoubt = false;
+            facts.declinedBy = Optional.empty();
             heldNow.add(run.id());
             facts.holders.put(run.fence(), held.holder());
         }
@@ -291,7 +301,7 @@ final class Witness implements EventReceiver {
         facts.gone = true;
         facts.removed = act == Act.REMOVE;
         goneNow.add(run.id());
-        facts.excused |= run.isHeld() && (!facts.holderKnows || (facts.retryInDoubt && act == Act.REMOVE));
+        facts.excused |= run.isHeld() && (!facts.holderKnows || (facts.returnInDoubt && act == Act.REMOVE));
         boolean explained =
                 switch (act) {
                     case WRITE ->

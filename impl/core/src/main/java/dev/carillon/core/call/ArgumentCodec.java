@@ -56,6 +56,9 @@ public final class ArgumentCodec {
                     + parameters.stream().map(JobArgument::name).toList() + ", but " + values.size()
                     + " are given. Give one for each, in order.");
         }
+        if (values.isEmpty()) {
+            return NONE;
+        }
         StringBuilder text = new StringBuilder("[");
         for (int i = 0; i < values.size(); i++) {
             text.append(i == 0 ? "" : ",").append(encode(target, parameters.get(i), values.get(i)));

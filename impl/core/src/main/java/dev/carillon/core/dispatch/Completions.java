@@ -8,7 +8,6 @@ import dev.carillon.spi.NodeEpoch;
 import dev.carillon.spi.Outcome;
 import dev.carillon.spi.RunEnd;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -17,7 +16,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -44,7 +45,8 @@ final class Completions {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition some = lock.newCondition();
     private final Condition drained = lock.newCondition();
-    private final ArrayDeque<EndedRun> queue = new ArrayDeque<>();
+    private final Queue<EndedRun> queue = new ConcurrentLinkedQueue<>();
+    private volatile boolean waiting;
     private boolean writing;
     private boolean closed;
     private @Nullable Thread thread;
@@ -79,13 +81,14 @@ final class Completions {
     }
 
     void add(HeldRun run, Outcome outcome) {
-        EndedRun ended = EndedRun.of(run, outcome, store.now());
-        lock.lock();
-        try {
-            queue.addLast(ended);
-            some.signal();
-        } finally {
-            lock.unlock();
+        queue.add(EndedRun.of(run, outcome, store.now()));
+        if (waiting) {
+            lock.lock();
+            try {
+                some.signal();
+            } finally {
+                lock.unlock();
+            }
         }
     }
 
@@ -102,19 +105,30 @@ final class Completions {
         try {
             writing = false;
             drained.signalAll();
+            // first the word that it waits, then a look: whoever adds does so before looking whether anybody waits
+            waiting = true;
             while (queue.isEmpty()) {
                 if (closed) {
                     return false;
                 }
                 some.awaitUninterruptibly();
             }
-            while (!queue.isEmpty() && batch.size() < MOST_AT_ONCE) {
-                batch.add(queue.removeFirst());
-            }
+            waiting = false;
             writing = true;
+            moveTo(batch);
             return true;
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void moveTo(List<EndedRun> batch) {
+        while (batch.size() < MOST_AT_ONCE) {
+            EndedRun ended = queue.poll();
+            if (ended == null) {
+                return;
+            }
+            batch.add(ended);
         }
     }
 
@@ -173,17 +187,9 @@ final class Completions {
     }
 
     private @Nullable Batch nextBatch() {
-        lock.lock();
-        try {
-            if (queue.isEmpty()) {
-                return null;
-            }
-            Batch batch = new Batch(queue);
-            queue.clear();
-            return batch;
-        } finally {
-            lock.unlock();
-        }
+        List<EndedRun> ended = new ArrayList<>();
+        moveTo(ended);
+        return ended.isEmpty() ? null : new Batch(ended);
     }
 
     /** Ends that are written together. What is on record and told of leaves it, so that it can be written again. */
@@ -191,7 +197,7 @@ final class Completions {
 
         private final Map<String, List<EndedRun>> open = new LinkedHashMap<>();
         private final Set<String> removals = new HashSet<>();
-        private final Set<HeldRun> retriesInDoubt = new HashSet<>();
+        private final Set<HeldRun> returnsInDoubt = new HashSet<>();
         private boolean doubtful;
 
         Batch(Collection<EndedRun> ended) {
@@ -216,9 +222,8 @@ final class Completions {
 
         private Map<String, JobRecord> remembered() {
             Map<String, JobRecord> known = new HashMap<>();
-            for (String jobId : open.keySet()) {
-                held.record(jobId).ifPresent(record -> known.put(jobId, record));
-            }
+            open.forEach(
+                    (jobId, ended) -> known.put(jobId, held.record(ended.get(0).run())));
             return known;
         }
 
@@ -236,11 +241,14 @@ final class Completions {
             if (writes.isEmpty()) {
                 return;
             }
-            List<Change> changes =
-                    writes.stream().map(write -> write.change().orElseThrow()).toList();
-            changes.stream()
-                    .filter(change -> change.next().isEmpty())
-                    .forEach(change -> removals.add(change.seen().id()));
+            List<Change> changes = new ArrayList<>(writes.size());
+            for (Completion write : writes) {
+                Change change = write.change().orElseThrow();
+                changes.add(change);
+                if (change.next().isEmpty()) {
+                    removals.add(write.jobId());
+                }
+            }
             List<Boolean> won = replace(writes, changes);
             for (int i = 0; i < won.size(); i++) {
                 if (won.get(i)) {
@@ -260,10 +268,10 @@ final class Completions {
 
         /** What was to be written last, on a record that was read, is what may have been written. */
         private void noteDoubt(EndedRun ended) {
-            if (ended.retryAt().isPresent()) {
-                retriesInDoubt.add(ended.run());
+            if (ended.comesBack()) {
+                returnsInDoubt.add(ended.run());
             } else {
-                retriesInDoubt.remove(ended.run());
+                returnsInDoubt.remove(ended.run());
             }
         }
 
@@ -315,12 +323,13 @@ final class Completions {
         private void tell(EndedRun ended, Optional<JobRecord> job) {
             boolean goesOn =
                     job.flatMap(record -> record.run(ended.run().run().id())).isPresent();
-            if (goesOn || ended.retryAt().isEmpty()) {
+            if (goesOn || !ended.comesBack()) {
                 reporter.ended(ended);
-            } else if (!retriesInDoubt.contains(ended.run())) {
-                reporter.ended(ended.withoutRetry());
+            } else if (!returnsInDoubt.contains(ended.run())) {
+                reporter.ended(ended.forGood());
             }
-            // otherwise its retry may have been on record, and who ended that has told of it: rather no event than two
+            // otherwise it may have been on record to start again, and who ended it then has told of it: rather no
+            // event than two
         }
 
         /** Asks the store; while it does not answer nothing is told, and all of it is tried again. */
@@ -435,9 +444,15 @@ final class Completions {
             return errorOf(outcome).orElseThrow();
         }
 
-        /** The same end of a run whose record is gone, so that there is nothing to be tried again. */
-        EndedRun withoutRetry() {
-            return new EndedRun(run, outcome, at, Optional.empty(), abandoned);
+        /** Tells whether the run is to start again: it failed and is tried again, or it never began. */
+        boolean comesBack() {
+            return retryAt.isPresent() || outcome instanceof Outcome.NotStarted;
+        }
+
+        /** The same end of a run whose record is gone, so that there is nothing to start again. */
+        EndedRun forGood() {
+            Outcome last = outcome instanceof Outcome.NotStarted ? new Outcome.Cancelled() : outcome;
+            return new EndedRun(run, last, at, Optional.empty(), abandoned);
         }
 
         /** The same end of a run that is not on record any more. */

@@ -32,8 +32,6 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.IntSupplier;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -71,13 +69,11 @@ final class DispatchLoop {
     private final HeldRuns held;
     private final StoreHealth health;
     private final RunReporter reporter;
-    private final Supplier<NodeEpoch> holder;
+    private final NodeLease lease;
     private final Supplier<UUID> runIds;
 
     private final Suspects suspects;
     private final ClockWatch clock;
-    private final LongSupplier steadyNanos;
-    private final IntSupplier livingNodes;
     private long busySince;
     private boolean busy;
     private final Set<String> passedOver = ConcurrentHashMap.newKeySet();
@@ -87,6 +83,7 @@ final class DispatchLoop {
     private final Condition wake = lock.newCondition();
     private boolean woken;
     private boolean stopped;
+    private volatile @Nullable Instant asleepUntil;
     private volatile boolean paused;
     private volatile boolean claiming;
     private @Nullable Thread thread;
@@ -100,10 +97,8 @@ final class DispatchLoop {
             HeldRuns held,
             StoreHealth health,
             RunReporter reporter,
-            Supplier<NodeEpoch> holder,
-            Supplier<UUID> runIds,
-            LongSupplier steadyNanos,
-            IntSupplier livingNodes) {
+            NodeLease lease,
+            Supplier<UUID> runIds) {
         this.store = store;
         this.targets = targets;
         this.executors = executors;
@@ -112,12 +107,10 @@ final class DispatchLoop {
         this.held = held;
         this.health = health;
         this.reporter = reporter;
-        this.holder = holder;
+        this.lease = lease;
         this.runIds = runIds;
         this.suspects = new Suspects(store, held);
-        this.clock = new ClockWatch(store::now, steadyNanos);
-        this.steadyNanos = steadyNanos;
-        this.livingNodes = livingNodes;
+        this.clock = new ClockWatch(store::now, lease::steadyNanos);
     }
 
     void start(String storeName, ThreadFactory threads) {
@@ -174,17 +167,21 @@ final class DispatchLoop {
 
     /** Claims once; true if there was anything to claim. */
     private boolean claim(Map<String, Integer> room, Instant now, Instant horizon) {
-        NodeEpoch node = holder.get();
+        NodeEpoch node = lease.holder();
+        long asked = lease.steadyNanos();
         claiming = true;
         try {
             List<Claim> claims = store.claim(
                     new ClaimRequest(node, room, horizon, passedOver, due -> plan(due, node, now, horizon)));
+            if (!claims.isEmpty()) {
+                lease.confirmed(asked);
+            }
             for (Claim claim : claims) {
                 take(claim, node, now);
             }
             if (claims.size() >= MUCH) {
                 busy = true;
-                busySince = steadyNanos.getAsLong();
+                busySince = lease.steadyNanos();
             }
             return !claims.isEmpty();
         } finally {
@@ -256,7 +253,9 @@ final class DispatchLoop {
             held.add(heldRun).ifPresent(this::giveUp);
             taken.add(heldRun);
         }
-        held.written(record);
+        if (record.runs().size() > 1) {
+            held.written(record);
+        }
         for (HeldRun run : taken) {
             if (run.dueTime().isAfter(now)) {
                 ahead.add(run);
@@ -337,19 +336,20 @@ final class DispatchLoop {
         Instant wakeAt = lookAgain.equals(Instant.MAX) || !claimAhead || lookAgain.isBefore(now.plus(HORIZON))
                 ? lookAgain
                 : lookAgain.minus(HORIZON);
-        long nanos = wakeAt.isAfter(now.plus(longest))
-                ? longest.toNanos()
-                : Duration.between(now, wakeAt).toNanos();
-        sleep(nanos);
+        Instant latest = now.plus(longest);
+        Instant until = wakeAt.isAfter(latest) ? latest : wakeAt;
+        asleepUntil = until;
+        sleep(Duration.between(now, until).toNanos());
+        asleepUntil = null;
     }
 
     /** Idle nodes share one poll a second, each in its turn by chance. */
     private Duration untilNextPoll() {
-        busy = busy && steadyNanos.getAsLong() - busySince < POLL.toNanos();
+        busy = busy && lease.steadyNanos() - busySince < POLL.toNanos();
         if (busy) {
             return BUSY_POLL;
         }
-        long mean = POLL.toNanos() * Math.max(1, livingNodes.getAsInt());
+        long mean = POLL.toNanos() * Math.max(1, lease.livingNodes());
         return Duration.ofNanos(ThreadLocalRandom.current().nextLong(mean / 2, mean + mean / 2));
     }
 
@@ -366,6 +366,14 @@ final class DispatchLoop {
             LOG.log(Level.DEBUG, "CARL-2020 The dispatch thread was interrupted and goes on");
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Makes the loop look again, unless the time is to come and it sleeps no longer than that. */
+    void wakeUpFor(Instant due) {
+        Instant until = asleepUntil;
+        if (until == null || due.isBefore(until) || !due.isAfter(store.now())) {
+            wakeUp();
         }
     }
 

@@ -10,7 +10,10 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
-/** The runs that this node holds in one store, and the records of their jobs as this node wrote them last. */
+/**
+ * The runs that this node holds in one store, and the records of their jobs as this node wrote them last. A run knows the
+ * record it was claimed with; only where a job has other runs as well, or has had, there is a later one to be kept here.
+ */
 final class HeldRuns {
 
     private final ConcurrentHashMap<UUID, HeldRun> runs = new ConcurrentHashMap<>();
@@ -80,7 +83,8 @@ final class HeldRuns {
         records.remove(jobId);
     }
 
-    Optional<JobRecord> record(String jobId) {
-        return Optional.ofNullable(records.get(jobId));
+    /** Returns the record of a run's job as this node wrote it last, as far as it knows. */
+    JobRecord record(HeldRun run) {
+        return records.getOrDefault(run.claimed().id(), run.claimed());
     }
 }

@@ -10,8 +10,10 @@ import dev.carillon.core.event.EventBus;
 import dev.carillon.event.JobStarted;
 import dev.carillon.spi.EpochMicros;
 import dev.carillon.spi.JobStore;
+import dev.carillon.spi.NodeEpoch;
 import dev.carillon.spi.Outcome;
 import dev.carillon.spi.RunTask;
+import java.lang.System.Logger.Level;
 import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,10 +23,13 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Calls the method of a job for one run: judges its grace, reads its arguments, and turns what happens into an outcome. */
 final class JobInvoker {
+
+    private static final System.Logger LOG = System.getLogger("dev.carillon.dispatch");
 
     private final String storeName;
     private final JobStore store;
@@ -32,6 +37,7 @@ final class JobInvoker {
     private final ArgumentCodec arguments;
     private final EventBus events;
     private final TimeLimits limits;
+    private final Predicate<NodeEpoch> leaseMayHaveRunOut;
 
     JobInvoker(
             String storeName,
@@ -39,13 +45,15 @@ final class JobInvoker {
             JobTargets targets,
             ArgumentCodec arguments,
             EventBus events,
-            TimeLimits limits) {
+            TimeLimits limits,
+            Predicate<NodeEpoch> leaseMayHaveRunOut) {
         this.storeName = storeName;
         this.store = store;
         this.targets = targets;
         this.arguments = arguments;
         this.events = events;
         this.limits = limits;
+        this.leaseMayHaveRunOut = leaseMayHaveRunOut;
     }
 
     /** Returns what an executor is to carry out for a run. */
@@ -71,6 +79,14 @@ final class JobInvoker {
     private CompletionStage<Outcome> carryOut(HeldRun held) {
         Instant now = store.now();
         if (held.isGivenUp()) {
+            return done(new Outcome.NotStarted());
+        }
+        if (leaseMayHaveRunOut.test(held.holder())) {
+            LOG.log(
+                    Level.DEBUG,
+                    "CARL-2070 Run {0} of job {1} does not begin: this node was silent for so long that another may have it",
+                    held.run().id(),
+                    held.claimed().id());
             return done(new Outcome.NotStarted());
         }
         if (held.isCancelled()) {

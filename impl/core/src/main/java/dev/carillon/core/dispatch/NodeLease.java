@@ -41,8 +41,8 @@ final class NodeLease {
 
     private static final System.Logger LOG = System.getLogger("dev.carillon.dispatch");
 
-    /** How often a node beats. */
-    static final Duration BEAT = Duration.ofSeconds(5);
+    /** How often a node beats. Its death is noticed at most this and a lease after its last beat: within 20 seconds, told and all. */
+    static final Duration BEAT = Duration.ofSeconds(4);
 
     /** How long a beat may stand still before its node is taken for dead. */
     static final Duration LEASE = Duration.ofSeconds(15);
@@ -68,6 +68,7 @@ final class NodeLease {
     private final Condition stop = lock.newCondition();
     private volatile NodeEpoch holder;
     private final AtomicLong beats = new AtomicLong();
+    private volatile long confirmedAt;
     private Duration nextBeatIn = BEAT;
     private volatile int livingNodes = 1;
     private boolean stopped;
@@ -108,7 +109,27 @@ final class NodeLease {
         this.cancelRun = cancelRun;
         this.onLoss = onLoss;
         this.onTakeover = onTakeover;
+        this.confirmedAt = steadyNanos.getAsLong();
         this.holder = store.join(node);
+    }
+
+    /** Returns the steady clock's time, to be handed to {@link #confirmed}. */
+    long steadyNanos() {
+        return steadyNanos.getAsLong();
+    }
+
+    /**
+     * Takes note that the store has confirmed this node's present life.
+     *
+     * @param asked the steady clock's time before it was asked
+     */
+    void confirmed(long asked) {
+        confirmedAt = asked;
+    }
+
+    /** Tells whether others may have what this node took in a life: that has ended, or was not confirmed for a lease. */
+    boolean mayHaveRunOut(NodeEpoch life) {
+        return store.isShared() && (!life.equals(holder) || steadyNanos.getAsLong() - confirmedAt >= LEASE.toNanos());
     }
 
     /** Returns this node in its present life. */
@@ -166,10 +187,13 @@ final class NodeLease {
         // what is held is read before who lives: a holder that joined later cannot be taken for dead
         boolean claiming = isClaiming.getAsBoolean();
         List<JobRecord> held = allHeld();
+        long asked = steadyNanos.getAsLong();
         BeatReply reply = store.beat(nextBeat());
         if (!reply.current()) {
             NodeEpoch lost = holder;
+            asked = steadyNanos.getAsLong();
             holder = store.join(node);
+            confirmed(asked);
             beats.set(0);
             reported = Map.of();
             LOG.log(
@@ -181,6 +205,7 @@ final class NodeLease {
             onLoss.run();
             return Duration.ZERO;
         }
+        confirmed(asked);
         reply.cancelled().forEach(cancelRun);
         report();
         Duration again = watch(reply);

@@ -75,20 +75,10 @@ public final class StoreDispatcher {
                 this::wakeUp);
         this.completions = new Completions(store, held, health, reporter, lease::isUnbroken, this::wakeUp);
         this.limits = new TimeLimits(name, with.steadyNanos(), this::interrupt);
-        JobInvoker invoker = new JobInvoker(name, store, with.targets(), with.arguments(), with.events(), limits);
+        JobInvoker invoker = new JobInvoker(
+                name, store, with.targets(), with.arguments(), with.events(), limits, lease::mayHaveRunOut);
         this.loop = new DispatchLoop(
-                store,
-                with.targets(),
-                executors,
-                invoker,
-                completions,
-                held,
-                health,
-                reporter,
-                lease::holder,
-                with.runIds(),
-                with.steadyNanos(),
-                lease::livingNodes);
+                store, with.targets(), executors, invoker, completions, held, health, reporter, lease, with.runIds());
     }
 
     /**
@@ -111,6 +101,15 @@ public final class StoreDispatcher {
     /** Makes the loop look again at once. */
     public void wakeUp() {
         loop.wakeUp();
+    }
+
+    /**
+     * Makes the loop look again at once, unless it sleeps and will be up in time anyway.
+     *
+     * @param due when a job is due that has just been stored
+     */
+    public void wakeUpFor(Instant due) {
+        loop.wakeUpFor(due);
     }
 
     /**

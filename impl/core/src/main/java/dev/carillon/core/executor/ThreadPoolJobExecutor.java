@@ -3,16 +3,17 @@ package dev.carillon.core.executor;
 import dev.carillon.spi.JobExecutor;
 import dev.carillon.spi.Outcome;
 import dev.carillon.spi.RunTask;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -22,12 +23,16 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It takes a few runs more than it has threads, so that the next one is at hand when a thread gets free: as many as it
  * finished lately in {@link #AHEAD}.
+ *
+ * <p>Runs come and go without a lock. At most one thread is on its way to the queue at a time; when it arrives and finds
+ * more than it can do, it sends for the next. So a burst of short runs wakes as many threads as it takes, not one each.
  */
 final class ThreadPoolJobExecutor implements JobExecutor {
 
     /** How far ahead runs are taken on, in time that they take at the present rate. */
     private static final Duration AHEAD = Duration.ofMillis(100);
 
+    private static final System.Logger LOG = System.getLogger("dev.carillon.executor");
     private static final int MOST_AHEAD = 2_000;
     private static final Duration IDLE = Duration.ofSeconds(60);
 
@@ -35,26 +40,48 @@ final class ThreadPoolJobExecutor implements JobExecutor {
     private final int maxWorkers;
     private final ThreadFactory threads;
 
+    private final Queue<Entry> queue = new ConcurrentLinkedQueue<>();
+    private final ConcurrentHashMap<UUID, Entry> running = new ConcurrentHashMap<>();
+    private final AtomicInteger taken = new AtomicInteger();
+    private final AtomicBoolean sentFor = new AtomicBoolean();
+    private volatile double nanosPerRun = 1e9;
+
+    // the lock is for threads that come, sleep and go; what it guards may be read without it
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition work = lock.newCondition();
     private final Condition ended = lock.newCondition();
-    private final ArrayDeque<Entry> queue = new ArrayDeque<>();
-    private final Map<UUID, Entry> running = new HashMap<>();
-    private int workers;
-    private int idle;
-    private boolean closed;
-    private double nanosPerRun = 1e9;
+    private final AtomicInteger workers = new AtomicInteger();
+    private final AtomicInteger idle = new AtomicInteger();
+    private volatile boolean closed;
 
     private static final class Entry {
 
         final RunTask task;
         final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
-
-        @Nullable
-        Thread thread;
+        private @Nullable Thread thread;
 
         Entry(RunTask task) {
             this.task = task;
+        }
+
+        synchronized void begin() {
+            // an interrupt that came for the run before must not reach this one
+            Thread.interrupted();
+            thread = Thread.currentThread();
+        }
+
+        synchronized void leave() {
+            thread = null;
+        }
+
+        synchronized void interrupt() {
+            if (thread != null) {
+                thread.interrupt();
+            }
+        }
+
+        synchronized boolean isHere() {
+            return thread == Thread.currentThread();
         }
     }
 
@@ -66,43 +93,54 @@ final class ThreadPoolJobExecutor implements JobExecutor {
 
     @Override
     public int room() {
-        lock.lock();
-        try {
-            if (closed) {
-                return 0;
-            }
-            int ahead = (int) Math.min(MOST_AHEAD, maxWorkers * (AHEAD.toNanos() / nanosPerRun));
-            return Math.max(0, maxWorkers + ahead - running.size() - queue.size());
-        } finally {
-            lock.unlock();
+        if (closed) {
+            return 0;
         }
+        int ahead = (int) Math.min(MOST_AHEAD, maxWorkers * (AHEAD.toNanos() / nanosPerRun));
+        return Math.max(0, maxWorkers + ahead - taken.get());
     }
 
     @Override
     public int running() {
-        lock.lock();
-        try {
-            return running.size();
-        } finally {
-            lock.unlock();
-        }
+        return running.size();
     }
 
     @Override
     public CompletionStage<Outcome> submit(RunTask task) {
         Entry entry = new Entry(task);
+        taken.incrementAndGet();
+        queue.add(entry);
+        if (closed) {
+            // whoever closed it may have emptied the queue before this came
+            giveBackQueue();
+        } else {
+            sendForWorker();
+        }
+        return entry.outcome;
+    }
+
+    private void giveBackQueue() {
+        for (Entry entry = queue.poll(); entry != null; entry = queue.poll()) {
+            taken.decrementAndGet();
+            entry.outcome.complete(new Outcome.NotStarted());
+        }
+    }
+
+    /** Gets one more thread to the queue, unless one is on its way or all are busy. */
+    private void sendForWorker() {
+        if ((idle.get() == 0 && workers.get() == maxWorkers) || !sentFor.compareAndSet(false, true)) {
+            return;
+        }
         boolean start = false;
         lock.lock();
         try {
-            if (closed) {
-                return CompletableFuture.completedFuture(new Outcome.NotStarted());
-            }
-            queue.addLast(entry);
-            if (idle > 0) {
+            if (idle.get() > 0) {
                 work.signal();
-            } else if (workers < maxWorkers) {
-                workers++;
+            } else if (workers.get() < maxWorkers && !closed) {
+                workers.incrementAndGet();
                 start = true;
+            } else {
+                sentFor.set(false);
             }
         } finally {
             lock.unlock();
@@ -110,89 +148,103 @@ final class ThreadPoolJobExecutor implements JobExecutor {
         if (start) {
             startWorker();
         }
-        return entry.outcome;
     }
 
     private void startWorker() {
-        boolean started = false;
         try {
             Thread worker = threads.newThread(this::work);
             worker.setName("carillon-" + name + "-" + worker.getId());
             worker.start();
-            started = true;
-        } finally {
-            if (!started) {
-                giveUpWorker();
-            }
+        } catch (RuntimeException | OutOfMemoryError fault) {
+            giveUpWorker(fault);
         }
     }
 
-    /** A thread could not be had; others may still come to the queue, or a later one. */
-    private void giveUpWorker() {
-        List<Entry> stranded = new ArrayList<>();
+    /** Others may still come to the queue, or a later one; if there is nobody, the runs go back. */
+    private void giveUpWorker(Throwable fault) {
+        LOG.log(Level.WARNING, "CARL-2050 Executor " + name + " cannot have one more thread", fault);
+        sentFor.set(false);
+        boolean nobody;
         lock.lock();
         try {
-            workers--;
-            if (workers == 0) {
-                stranded.addAll(queue);
-                queue.clear();
-            }
+            nobody = workers.decrementAndGet() == 0;
         } finally {
             lock.unlock();
         }
-        stranded.forEach(entry -> entry.outcome.complete(new Outcome.NotStarted()));
+        if (nobody) {
+            giveBackQueue();
+        }
     }
 
     private void work() {
-        Entry entry = next(null, 0);
-        while (entry != null) {
-            long begun = System.nanoTime();
-            Entry current = entry;
-            CompletionStage<Outcome> outcome = current.task.call();
-            long took = System.nanoTime() - begun;
-            outcome.whenComplete((result, error) -> end(current, result, error));
-            entry = next(current, took);
+        do {
+            Entry entry = queue.poll();
+            sentFor.set(false);
+            if (!queue.isEmpty()) {
+                sendForWorker();
+            }
+            while (entry != null) {
+                run(entry);
+                entry = queue.poll();
+            }
+        } while (awaitWork());
+    }
+
+    private void run(Entry entry) {
+        entry.begin();
+        running.put(entry.task.runId(), entry);
+        if (closed) {
+            end(entry, new Outcome.NotStarted(), null);
+            return;
+        }
+        long begun = System.nanoTime();
+        CompletionStage<Outcome> outcome = call(entry.task);
+        long took = System.nanoTime() - begun;
+        entry.leave();
+        // several threads may write over each other: it is an estimate
+        double before = nanosPerRun;
+        nanosPerRun = before + (Math.max(took, 1_000) - before) / 16;
+        outcome.whenComplete((result, error) -> end(entry, result, error));
+    }
+
+    private static CompletionStage<Outcome> call(RunTask task) {
+        try {
+            return task.call();
+        } catch (RuntimeException | Error fault) {
+            // the thread goes on to other runs
+            return CompletableFuture.failedFuture(fault);
         }
     }
 
-    /** Puts a run down and takes the next one; null when the thread is to end. */
-    private @Nullable Entry next(@Nullable Entry done, long took) {
+    /** Waits for work; false when the thread is to end. */
+    private boolean awaitWork() {
         lock.lock();
         try {
-            if (done != null) {
-                done.thread = null;
-                nanosPerRun += (Math.max(took, 1_000) - nanosPerRun) / 16;
+            idle.incrementAndGet();
+            sleep();
+            // first one worker less, then a look at the queue: a submitter adds first and then looks for workers
+            workers.decrementAndGet();
+            idle.decrementAndGet();
+            if (queue.isEmpty()) {
+                return false;
             }
-            // an interrupt that came for the run before must not reach the next one
-            Thread.interrupted();
-            while (queue.isEmpty()) {
-                if (closed || !awaitWork()) {
-                    workers--;
-                    return null;
-                }
-            }
-            Entry entry = queue.removeFirst();
-            entry.thread = Thread.currentThread();
-            running.put(entry.task.runId(), entry);
-            return entry;
+            workers.incrementAndGet();
+            return true;
         } finally {
             lock.unlock();
         }
     }
 
-    private boolean awaitWork() {
-        idle++;
+    private void sleep() {
         try {
             long left = IDLE.toNanos();
             while (queue.isEmpty() && !closed && left > 0) {
                 left = work.awaitNanos(left);
+                sentFor.set(false);
             }
-            return !queue.isEmpty();
         } catch (InterruptedException interrupted) {
-            // only meant for runs; look whether the pool was closed
-            return true;
-        } finally {
-            idle--;
+            // it was meant for a run that has ended; if there is nothing to do this thread just ends sooner
+            sentFor.set(false);
         }
     }
 
@@ -203,51 +255,46 @@ final class ThreadPoolJobExecutor implements JobExecutor {
         } else {
             entry.outcome.complete(new Outcome.Failed(error == null ? new IllegalStateException("no outcome") : error));
         }
-        lock.lock();
-        try {
-            running.remove(entry.task.runId());
-            ended.signalAll();
-        } finally {
-            lock.unlock();
+        running.remove(entry.task.runId(), entry);
+        taken.decrementAndGet();
+        if (closed) {
+            lock.lock();
+            try {
+                ended.signalAll();
+            } finally {
+                lock.unlock();
+            }
         }
     }
 
     @Override
     public void cancel(UUID runId) {
-        lock.lock();
-        try {
-            Entry entry = running.get(runId);
-            if (entry != null && entry.thread != null) {
-                entry.thread.interrupt();
-            }
-        } finally {
-            lock.unlock();
+        Entry entry = running.get(runId);
+        if (entry != null) {
+            entry.interrupt();
         }
     }
 
     @Override
     public boolean shutdown(Duration limit) {
-        List<Entry> unstarted;
         lock.lock();
         try {
             closed = true;
-            unstarted = List.copyOf(queue);
-            queue.clear();
             work.signalAll();
         } finally {
             lock.unlock();
         }
-        unstarted.forEach(entry -> entry.outcome.complete(new Outcome.NotStarted()));
+        giveBackQueue();
         return awaitEnd(limit);
     }
 
     private boolean awaitEnd(Duration limit) {
         long left = limit.toNanos();
+        // whoever shuts down from inside a run does not wait for itself
+        int inside = running.values().stream().anyMatch(Entry::isHere) ? 1 : 0;
         lock.lock();
         try {
-            // whoever shuts down from inside a run does not wait for itself
-            boolean inside = running.values().stream().anyMatch(entry -> entry.thread == Thread.currentThread());
-            while (running.size() > (inside ? 1 : 0)) {
+            while (taken.get() > inside) {
                 if (left <= 0) {
                     return false;
                 }
@@ -265,15 +312,10 @@ final class ThreadPoolJobExecutor implements JobExecutor {
     @Override
     public void close() {
         shutdown(Duration.ZERO);
-        lock.lock();
-        try {
-            for (Entry entry : running.values()) {
-                if (entry.thread != null && entry.thread != Thread.currentThread()) {
-                    entry.thread.interrupt();
-                }
+        for (Entry entry : running.values()) {
+            if (!entry.isHere()) {
+                entry.interrupt();
             }
-        } finally {
-            lock.unlock();
         }
     }
 }

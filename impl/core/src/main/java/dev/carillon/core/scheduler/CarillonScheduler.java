@@ -32,12 +32,14 @@ import dev.carillon.call.RunCall5;
 import dev.carillon.core.call.ArgumentCodec;
 import dev.carillon.core.call.JobTarget;
 import dev.carillon.core.call.MethodReference;
+import dev.carillon.core.call.ReferencedTargets;
 import dev.carillon.core.codec.JobExport;
 import dev.carillon.core.codec.JsonRecordCodec;
 import dev.carillon.core.config.DeclaredJob;
 import dev.carillon.core.config.Settings;
 import dev.carillon.core.config.Settings.PartSettings;
 import dev.carillon.core.dispatch.ExecutorPool;
+import dev.carillon.core.dispatch.RunIds;
 import dev.carillon.core.dispatch.StoreDispatcher;
 import dev.carillon.core.event.EventBus;
 import dev.carillon.event.AllJobsRemoved;
@@ -116,6 +118,7 @@ final class CarillonScheduler implements Scheduler {
     private final Map<String, JobExecutor> givenExecutors;
     private final EventBus events;
     private final SchedulerContext context;
+    private final ReferencedTargets referenced;
     private final ConcurrentSkipListMap<String, StoreHandle> stores = new ConcurrentSkipListMap<>();
 
     private final Object lifecycle = new Object();
@@ -142,6 +145,7 @@ final class CarillonScheduler implements Scheduler {
                 new ExecutorPool(),
                 executorNames,
                 events);
+        this.referenced = new ReferencedTargets(context.targets());
         settings.stores()
                 .forEach((name, part) -> stores.put(name, new StoreHandle(name, context, () -> open(name, part))));
         parts.stores.forEach((name, store) -> stores.put(name, new StoreHandle(name, context, () -> store)));
@@ -276,7 +280,7 @@ final class CarillonScheduler implements Scheduler {
                 context.executors(),
                 events,
                 steadyNanos,
-                UUID::randomUUID));
+                new RunIds()));
         DeclaredJobs jobs = new DeclaredJobs(handle.name(), handle.store(), events, declared);
         jobs.store();
         if (dispatcher.isAlone()) {
@@ -792,8 +796,7 @@ final class CarillonScheduler implements Scheduler {
     }
 
     private JobBuilder define(Serializable reference, @Nullable Object... arguments) {
-        MethodReference named = MethodReference.of(reference);
-        return define(context.targets().of(named.bean(), named.method()), arguments);
+        return define(referenced.of(reference), arguments);
     }
 
     private JobBuilder define(JobTarget target, @Nullable Object... arguments) {

@@ -38,8 +38,8 @@ final class NewJob implements JobBuilder {
     private final Function<String, StoreJobs> stores;
     private final JobTarget target;
     private final Optional<List<? extends @Nullable Object>> positional;
-    private final Map<String, Object> named = new HashMap<>();
-    private final Set<String> tags = new HashSet<>();
+    private Map<String, Object> named = Map.of();
+    private Set<String> tags = Set.of();
     private String id = "";
     private String store = DEFAULT;
     private String name = "";
@@ -102,7 +102,9 @@ final class NewJob implements JobBuilder {
 
     @Override
     public JobBuilder tag(String value) {
-        tags.add(JobDefinition.requireText("tag", value));
+        Set<String> more = new HashSet<>(tags);
+        more.add(JobDefinition.requireText("tag", value));
+        tags = more;
         return this;
     }
 
@@ -190,7 +192,9 @@ final class NewJob implements JobBuilder {
                     + target.arguments().stream().map(JobArgument::name).toList()
                     + ". Use one of these; compile the bean with -parameters if they read arg0, arg1.");
         }
-        named.put(name, value);
+        Map<String, Object> more = new HashMap<>(named);
+        more.put(name, value);
+        named = more;
         return this;
     }
 

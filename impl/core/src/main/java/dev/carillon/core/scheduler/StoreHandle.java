@@ -4,6 +4,7 @@ import dev.carillon.Progress;
 import dev.carillon.core.dispatch.StoreDispatcher;
 import dev.carillon.spi.JobStore;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -42,10 +43,15 @@ final class StoreHandle {
     synchronized StoreJobs jobs() {
         StoreJobs verbs = jobs;
         if (verbs == null) {
-            verbs = new StoreJobs(name, store(), context, this::wakeUp, this::cancelHere, this::progressHere);
+            verbs = new StoreJobs(
+                    name, store(), context, this::wakeUp, this::wakeUpFor, this::cancelHere, this::progressHere);
             jobs = verbs;
         }
         return verbs;
+    }
+
+    private void wakeUpFor(Instant due) {
+        dispatcher().ifPresent(dispatcher -> dispatcher.wakeUpFor(due));
     }
 
     private void wakeUp() {

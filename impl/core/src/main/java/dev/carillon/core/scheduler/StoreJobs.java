@@ -53,6 +53,7 @@ final class StoreJobs implements JobOperations {
     private final JobStore store;
     private final SchedulerContext context;
     private final Runnable wakeUp;
+    private final Consumer<Instant> wakeUpFor;
     private final Consumer<UUID> cancelHere;
     private final Supplier<Map<UUID, Progress>> progressHere;
 
@@ -60,6 +61,7 @@ final class StoreJobs implements JobOperations {
      * Makes them.
      *
      * @param wakeUp makes this node look for due jobs again
+     * @param wakeUpFor makes it do so unless it will look by that time anyway
      * @param cancelHere interrupts a run if this node has it
      * @param progressHere what the runs of this node have told
      */
@@ -68,12 +70,14 @@ final class StoreJobs implements JobOperations {
             JobStore store,
             SchedulerContext context,
             Runnable wakeUp,
+            Consumer<Instant> wakeUpFor,
             Consumer<UUID> cancelHere,
             Supplier<Map<UUID, Progress>> progressHere) {
         this.name = name;
         this.store = store;
         this.context = context;
         this.wakeUp = wakeUp;
+        this.wakeUpFor = wakeUpFor;
         this.cancelHere = cancelHere;
         this.progressHere = progressHere;
     }
@@ -96,17 +100,30 @@ final class StoreJobs implements JobOperations {
             return List.of();
         }
         List<AddResult> results = store.add(records, onConflict);
-        List<String> added = results.stream()
-                .filter(result -> result.outcome() != AddResult.Outcome.KEPT)
-                .map(result -> result.stored().id())
-                .toList();
+        List<ScheduledJob> snapshots = new ArrayList<>(results.size());
+        List<JobRecord> added = new ArrayList<>(results.size());
+        Optional<Instant> earliest = Optional.empty();
+        for (AddResult result : results) {
+            snapshots.add(snapshot(result.stored()));
+            if (result.outcome() != AddResult.Outcome.KEPT) {
+                added.add(result.stored());
+                Optional<Instant> due = result.stored().wakeUp();
+                earliest = earliest.isEmpty()
+                                || due.filter(earliest.get()::isAfter).isPresent()
+                        ? due
+                        : earliest;
+            }
+        }
+        Optional<Instant> wakeUpAt = earliest;
         if (!added.isEmpty()) {
             store.afterCommit(() -> {
-                added.forEach(id -> context.events().publish(JobAdded.class, () -> new JobAdded(id, name)));
-                wakeUp.run();
+                for (JobRecord job : added) {
+                    context.events().publish(JobAdded.class, () -> new JobAdded(job.id(), name));
+                }
+                wakeUpAt.ifPresent(wakeUpFor);
             });
         }
-        return results.stream().map(AddResult::stored).map(this::snapshot).toList();
+        return snapshots;
     }
 
     @Override

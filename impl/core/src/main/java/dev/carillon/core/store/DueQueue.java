@@ -22,7 +22,7 @@ final class DueQueue {
     private @Nullable KeptJob[] heap = new KeptJob[64];
     private int size;
 
-    void add(KeptJob job, Instant wakeUp, long order) {
+    void add(KeptJob job, Instant wakeUp, int order) {
         job.wakeUp = micros(wakeUp);
         job.order = order;
         putBack(job);
@@ -53,6 +53,10 @@ final class DueQueue {
                 siftUp(last, hole);
             }
         }
+    }
+
+    int size() {
+        return size;
     }
 
     /** Tells whether the first job's time is not after another. */
@@ -123,7 +127,8 @@ final class DueQueue {
     }
 
     private static boolean isBefore(KeptJob one, KeptJob other) {
-        return one.wakeUp < other.wakeUp || (one.wakeUp == other.wakeUp && one.order < other.order);
+        // the order goes round after four billion writes; two jobs of one time are never that far apart
+        return one.wakeUp < other.wakeUp || (one.wakeUp == other.wakeUp && one.order - other.order < 0);
     }
 
     /** Microseconds are exact, since records know no smaller ones; what lies beyond any year that matters is never. */

@@ -15,7 +15,7 @@ final class KeptJob {
     /** When the job is due, in microseconds since 1970, and its order among those due at the same time. */
     long wakeUp;
 
-    long order;
+    int order;
 
     /** Where in the queue; {@link #NOWHERE} while it is in none. */
     int place = NOWHERE;

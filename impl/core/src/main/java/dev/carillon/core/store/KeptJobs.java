@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The jobs of a store by id. Whoever adds or removes one has the store's lock; whoever reads needs none, and sees what
  * comes and goes meanwhile or does not.
  *
- * <p>The order of ids is kept from when somebody asks for it until as many jobs have come and gone unasked as it holds: it
+ * <p>The order of ids is kept from when somebody asks for it until as many jobs have come and gone as there were then: it
  * costs every change some time and every job some bytes, and many applications list their jobs once, at the start.
  */
 final class KeptJobs {
@@ -21,6 +21,7 @@ final class KeptJobs {
     private final Object sorting = new Object();
     private volatile @Nullable NavigableSet<String> sortedIds;
     private volatile int unasked;
+    private volatile int whenAsked;
 
     @Nullable
     KeptJob find(String id) {
@@ -52,7 +53,7 @@ final class KeptJobs {
     private boolean isWorthKeeping() {
         int changes = unasked + 1;
         unasked = changes;
-        if (changes <= jobs.size()) {
+        if (changes <= whenAsked) {
             return true;
         }
         sortedIds = null;
@@ -78,6 +79,7 @@ final class KeptJobs {
     private NavigableSet<String> sortedIds(Object lock) {
         synchronized (sorting) {
             unasked = 0;
+            whenAsked = jobs.size();
             NavigableSet<String> present = sortedIds;
             if (present != null) {
                 return present;

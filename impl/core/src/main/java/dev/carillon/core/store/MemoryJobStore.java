@@ -50,7 +50,7 @@ public final class MemoryJobStore implements JobStore {
     private final Map<String, Long> epochs = new HashMap<>();
     private final List<Runnable> listeners = new ArrayList<>();
     private volatile KeptJobs jobs = new KeptJobs();
-    private long writes;
+    private int writes;
 
     private MemoryJobStore(InstantSource clock, boolean shared) {
         this.clock = clock;
@@ -248,7 +248,7 @@ public final class MemoryJobStore implements JobStore {
     }
 
     private void claimFrom(DueQueue queue, int room, ClaimRequest request, List<Claim> claims) {
-        List<Decision> decisions = new ArrayList<>();
+        List<Decision> decisions = new ArrayList<>(Math.min(room, queue.size()));
         boolean complete = false;
         try {
             for (int claimed = 0; claimed < room && queue.isDue(request.until()); ) {

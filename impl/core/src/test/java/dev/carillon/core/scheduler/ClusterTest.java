@@ -113,6 +113,32 @@ class ClusterTest {
     }
 
     @Test
+    void a_node_that_was_silent_for_a_lease_begins_nothing_that_it_had_taken_before() {
+        letFirstHoldARun(DeliveryMode.AT_LEAST_ONCE);
+        secondBeatsFor(Duration.ofSeconds(15));
+        second.scheduler.runDue();
+
+        first.executor.finish();
+
+        assertThat(first.calls()).as("the other node has done it long ago").isEmpty();
+        assertThat(second.calls()).hasSize(1);
+    }
+
+    @Test
+    void what_a_silent_node_did_not_begin_starts_again_if_nobody_took_it_for_dead() {
+        letFirstHoldARun(DeliveryMode.AT_LEAST_ONCE);
+        clock.advance(Duration.ofSeconds(15));
+
+        first.executor.finish();
+        first.scheduler.beat();
+        first.scheduler.runDue();
+        first.scheduler.runDue();
+        first.executor.finish();
+
+        assertThat(first.calls()).containsExactly("2026-03-02T10:00:00Z");
+    }
+
+    @Test
     void a_node_that_is_taken_for_dead_is_told_to_interrupt_what_it_runs() {
         letFirstHoldARun(DeliveryMode.AT_LEAST_ONCE);
         secondBeatsFor(Duration.ofSeconds(15));

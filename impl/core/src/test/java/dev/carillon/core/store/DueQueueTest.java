@@ -43,7 +43,7 @@ class DueQueueTest {
     void whatever_comes_and_goes_the_first_is_the_earliest_and_of_equals_the_one_written_first(RepetitionInfo round) {
         Random random = new Random(round.getCurrentRepetition());
         TreeSet<KeptJob> expected = new TreeSet<>(
-                Comparator.comparingLong((KeptJob job) -> job.wakeUp).thenComparingLong(job -> job.order));
+                Comparator.comparingLong((KeptJob job) -> job.wakeUp).thenComparingInt(job -> job.order));
         List<KeptJob> all = new ArrayList<>();
         for (int i = 0; i < 300; i++) {
             all.add(job("job-" + i, T0));

@@ -10,5 +10,11 @@ import java.util.List;
  * @param job its id
  * @param delivery what holds when a node dies
  * @param times its fire times, each of which is to become one run
+ * @param coalesced whether one run may stand for several fire times
  */
-record Expectation(String job, DeliveryMode delivery, List<Instant> times) {}
+record Expectation(String job, DeliveryMode delivery, List<Instant> times, boolean coalesced) {
+
+    Expectation(String job, DeliveryMode delivery, List<Instant> times) {
+        this(job, delivery, times, false);
+    }
+}

@@ -13,17 +13,20 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** The nodes of one fault, their database and their ledger. */
 final class FaultCluster implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(25);
+    private static final String WAITING_OF = "kind = ? and process = ?";
     private static final String DATABASE = "fault_";
     private static final String STARTED = SchedulerStarted.class.getSimpleName();
 
@@ -36,6 +39,7 @@ final class FaultCluster implements AutoCloseable {
     private final Load load;
     private final List<NodeProcess> nodes = new ArrayList<>();
     private final List<Victim> victims = new ArrayList<>();
+    private final List<Instant> returned = new ArrayList<>();
     private int stuck;
     private int restarts;
     private final List<String> findings = new ArrayList<>();
@@ -111,6 +115,76 @@ final class FaultCluster implements AutoCloseable {
         return load;
     }
 
+    /** Returns where the database is. */
+    int port() {
+        return server.port();
+    }
+
+    /** Returns a way to the database that can be cut off; whoever asks for it closes it. */
+    Proxy proxy() throws IOException {
+        return Proxy.before(server.port());
+    }
+
+    /** Takes the database down and brings it back; in the midst of it something is looked at. */
+    void outage(Duration time, Runnable meanwhile) throws IOException, InterruptedException {
+        server.stop();
+        Thread.sleep(time.dividedBy(2).toMillis());
+        meanwhile.run();
+        Thread.sleep(time.dividedBy(2).toMillis());
+        server.start();
+        returned.add(ledger.now());
+    }
+
+    /** Makes the server refuse to write, for a while. */
+    void readOnly(Duration time) throws SQLException, InterruptedException {
+        server.execute("postgres", "alter system set default_transaction_read_only = on", "select pg_reload_conf()");
+        Thread.sleep(time.toMillis());
+        server.execute(
+                "postgres",
+                "set session characteristics as transaction read write",
+                "alter system reset default_transaction_read_only",
+                "select pg_reload_conf()");
+        returned.add(ledger.now());
+    }
+
+    /** Gives the database a clock that can be stepped; before anything else. */
+    void steppedClock() throws SQLException {
+        server.execute(
+                DATABASE + fault,
+                "create schema stepped",
+                "create table stepped.step (seconds integer not null)",
+                "insert into stepped.step values (0)",
+                "create function stepped.clock_timestamp() returns timestamptz language sql volatile as $$"
+                        + " select pg_catalog.clock_timestamp() + make_interval(secs => seconds) from stepped.step $$",
+                "alter database " + DATABASE + fault + " set search_path = public, stepped, pg_catalog");
+    }
+
+    /** Sets how far the database's clock is off. */
+    void step(int seconds) throws SQLException {
+        server.execute(DATABASE + fault, "update stepped.step set seconds = " + seconds);
+    }
+
+    /** Sees to it that no worker thread of a node waits for the database. */
+    void assertNobodyWaits(NodeProcess node) {
+        long before = ledger.count(WAITING_OF, FaultNode.WAITING, node.pid());
+        node.say(FaultNode.WORKERS);
+        await("an answer of " + node.node())
+                .atMost(START_LIMIT)
+                .until(() -> ledger.count(WAITING_OF, FaultNode.WAITING, node.pid()) > before);
+        if (ledger.count(WAITING_OF + " and detail <> '0'", FaultNode.WAITING, node.pid()) > 0) {
+            finding("worker threads of node " + node.node() + " wait for the database");
+        }
+    }
+
+    /** Tells whether a node has interrupted something. */
+    boolean isInterrupted(NodeProcess node) {
+        return ledger.count("kind = ? and process = ?", Happening.CUT, node.pid()) > 0;
+    }
+
+    void awaitRunning(NodeProcess node, long runs) {
+        await(runs + " runs on " + node.node()).atMost(START_LIMIT).until(() -> running(node) >= runs);
+    }
+
     Ledger ledger() {
         return ledger;
     }
@@ -152,22 +226,26 @@ final class FaultCluster implements AutoCloseable {
     /** Waits until all jobs have come to their end, and counts those that have not. */
     void settle(Duration limit, Predicate<ScheduledJob> mayStay) throws InterruptedException {
         Instant deadline = Instant.now().plus(limit);
-        List<ScheduledJob> left = left(mayStay);
-        while (!left.isEmpty() && Instant.now().isBefore(deadline)) {
+        Optional<List<ScheduledJob>> left = left(mayStay);
+        while (left.filter(List::isEmpty).isEmpty() && Instant.now().isBefore(deadline)) {
             Thread.sleep(200);
             left = left(mayStay);
         }
-        stuck += left.size();
-        left.forEach(job -> findings.add("stuck: job " + job.id() + " is " + job.state() + ", next at "
+        List<ScheduledJob> stuckJobs =
+                left.orElseThrow(() -> new IllegalStateException("the database does not answer"));
+        stuck += stuckJobs.size();
+        stuckJobs.forEach(job -> findings.add("stuck: job " + job.id() + " is " + job.state() + ", next at "
                 + job.nextFireTime() + ", running " + job.running()
                 + job.error().map(error -> ", error " + error).orElse("")));
     }
 
-    private List<ScheduledJob> left(Predicate<ScheduledJob> mayStay) {
+    private Optional<List<ScheduledJob>> left(Predicate<ScheduledJob> mayStay) {
         try {
-            return scheduler.jobs().stream().filter(mayStay.negate()).toList();
+            return Optional.of(
+                    scheduler.jobs().stream().filter(mayStay.negate()).toList());
         } catch (StoreUnavailableException silence) {
-            throw new IllegalStateException("the database is to answer again by now", silence);
+            // connections of before an outage; the next ones are new
+            return Optional.empty();
         }
     }
 
@@ -192,7 +270,10 @@ final class FaultCluster implements AutoCloseable {
         int lost = checker.lost();
         int doubled = checker.doubled();
         int overlap = checker.overlap();
-        Duration failover = checker.failover();
+        Duration failover = Stream.concat(
+                        Stream.of(checker.failover()), returned.stream().map(checker::firstStartAfter))
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
         findings.addAll(checker.findings());
         return new Verdict(
                 fault, checker.runs(), lost, doubled, overlap, stuck, failover, restarts, List.copyOf(findings));

@@ -19,8 +19,9 @@ import org.junit.jupiter.api.TestFactory;
 class FaultsIT {
 
     private static final Path FOLDER = Path.of("target", "faults");
-    private static final Map<String, Fault> FAULTS =
-            Stream.of(new Kill(), new Freeze()).collect(Collectors.toMap(Fault::name, Function.identity()));
+    private static final Map<String, Fault> FAULTS = Stream.of(
+                    new Kill(), new Freeze(), new DatabaseStep(), new Poison(), new ReadOnly())
+            .collect(Collectors.toMap(Fault::name, Function.identity()));
 
     private static PostgreSql server;
     private static PostgreSql witness;

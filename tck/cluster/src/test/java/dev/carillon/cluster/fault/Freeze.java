@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 import dev.carillon.DeliveryMode;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 
 /**
  * One of three nodes stands still, longer than its lease, and goes on: its runs are others' by then, what it says of them
@@ -14,6 +16,15 @@ final class Freeze implements Fault {
 
     private static final Duration TIME = Duration.ofSeconds(25);
     private static final Duration HEARS_WITHIN = Duration.ofSeconds(8);
+
+    private static final String BEGUN_AGAIN =
+            """
+            kind = 'start' and process = ? and at > ? and exists (select 1 from happening other where
+                other.kind = 'start' and other.run = happening.run and other.process <> happening.process
+                and other.at < happening.at)""";
+
+    /** So many runs may have been about to begin at the very moment when the node was stopped. */
+    private static final long PASSED_ALREADY = 2;
 
     @Override
     public String name() {
@@ -32,12 +43,16 @@ final class Freeze implements Fault {
         NodeProcess victim = cluster.awaitBusy(5);
         Process pause = victim.freeze(TIME);
         Instant since = cluster.ledger().now();
+        OffsetDateTime frozen = since.atOffset(ZoneOffset.UTC);
         pause.waitFor();
         await("interrupts of what the frozen node had")
                 .atMost(HEARS_WITHIN)
                 .until(() ->
                         cluster.ledger().count("kind = 'cut' and job like 'long-%' and process = ?", victim.pid()) > 0);
-        // until it hears of it, it begins what it had taken
+        long begun = cluster.ledger().count(BEGUN_AGAIN, victim.pid(), frozen);
+        if (begun > PASSED_ALREADY) {
+            cluster.finding("the node that had stood still began " + begun + " runs that others had done by then");
+        }
         cluster.lost(Victim.between(victim, since, cluster.ledger().now()));
         cluster.settle(Duration.ofSeconds(60), Load::isAbandoned);
     }

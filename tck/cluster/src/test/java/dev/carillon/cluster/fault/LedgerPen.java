@@ -39,6 +39,7 @@ final class LedgerPen {
     private final ConcurrentLinkedQueue<Connection> idle = new ConcurrentLinkedQueue<>();
     private final LinkedBlockingQueue<Entry> events = new LinkedBlockingQueue<>();
     private final Thread clerk = new Thread(this::writeEvents, "ledger");
+    private volatile boolean writing;
     private volatile boolean closed;
 
     private record Entry(
@@ -65,6 +66,18 @@ final class LedgerPen {
     void note(String kind, JobRun run, String detail) {
         write(List.of(new Entry(
                 kind, run.jobId(), Optional.of(run.runId()), Optional.of(run.scheduledTime()), run.fence(), detail)));
+    }
+
+    /** Notes something that is about no job. */
+    void say(String kind, String detail) {
+        write(List.of(new Entry(kind, "", Optional.empty(), Optional.empty(), 0, detail)));
+    }
+
+    /** Waits until what was told so far is in the ledger. */
+    void awaitWritten() throws InterruptedException {
+        while (!events.isEmpty() || writing) {
+            Thread.sleep(5);
+        }
     }
 
     /** Takes note of an event. The start of a run is noted by its method. */
@@ -97,10 +110,12 @@ final class LedgerPen {
             try {
                 Entry first = events.poll(100, TimeUnit.MILLISECONDS);
                 if (first != null) {
+                    writing = true;
                     batch.add(first);
                     events.drainTo(batch, 1_000);
                     write(batch);
                     batch.clear();
+                    writing = false;
                 }
             } catch (InterruptedException interrupted) {
                 return;

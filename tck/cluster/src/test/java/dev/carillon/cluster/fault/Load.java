@@ -9,12 +9,12 @@ import dev.carillon.JobState;
 import dev.carillon.LimitPolicy;
 import dev.carillon.ScheduledJob;
 import dev.carillon.Scheduler;
-import dev.carillon.trigger.Trigger;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Adds jobs, and remembers what they are to do. Where a run cannot start in time it waits: no fire time may be dropped. */
 final class Load {
@@ -67,21 +67,40 @@ final class Load {
         }
     }
 
+    /** Adds a job that ends the process that runs it, if it gets as far. */
+    void poison(String id, Instant time) {
+        Instant due = time.truncatedTo(ChronoUnit.MICROS);
+        scheduler.define(Work::poison).id(id).trigger(date(due)).add();
+        expected.add(new Expectation(id, DeliveryMode.AT_LEAST_ONCE, List.of(due)));
+    }
+
     /** Adds jobs that run so many times. */
     void recurring(String prefix, int count, Instant from, Duration interval, int times, long millis) {
+        addAll(prefix, count, from, interval, times, millis, Coalesce.ALL);
+    }
+
+    /** Adds jobs that run so many times, where one run may stand for several fire times that have passed. */
+    void coalescing(String prefix, int count, Instant from, Duration interval, int times, long millis) {
+        addAll(prefix, count, from, interval, times, millis, Coalesce.LATEST);
+    }
+
+    private void addAll(
+            String prefix, int count, Instant from, Duration interval, int times, long millis, Coalesce coalesce) {
         for (int i = 0; i < count; i++) {
             String id = prefix + i;
             Instant first = from.plus(interval.multipliedBy(i).dividedBy(count)).truncatedTo(ChronoUnit.MICROS);
-            Trigger trigger = every(interval).startingAt(first).limitedTo(times);
             scheduler
                     .define(Work::once, millis)
                     .id(id)
-                    .trigger(trigger)
+                    .trigger(every(interval).startingAt(first).limitedTo(times))
                     .firstRun(first)
-                    .coalesce(Coalesce.ALL)
+                    .coalesce(coalesce)
                     .whenFull(LimitPolicy.QUEUE)
                     .add();
-            expected.add(new Expectation(id, DeliveryMode.AT_LEAST_ONCE, scheduler.nextFireTimes(id, times + 1)));
+            List<Instant> all = Stream.iterate(first, time -> time.plus(interval))
+                    .limit(times)
+                    .toList();
+            expected.add(new Expectation(id, DeliveryMode.AT_LEAST_ONCE, all, coalesce == Coalesce.LATEST));
         }
     }
 }

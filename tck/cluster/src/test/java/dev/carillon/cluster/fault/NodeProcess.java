@@ -70,10 +70,19 @@ final class NodeProcess implements AutoCloseable {
         return pause;
     }
 
+    /** Says something to it. */
+    void say(String command) {
+        try {
+            process.getOutputStream().write((command + "\n").getBytes(StandardCharsets.UTF_8));
+            process.getOutputStream().flush();
+        } catch (IOException gone) {
+            throw new UncheckedIOException(gone);
+        }
+    }
+
     /** Asks it to end, and waits for it; true if it ended by itself, and well. */
-    boolean stop(Duration limit) throws IOException, InterruptedException {
-        process.getOutputStream().write("stop\n".getBytes(StandardCharsets.UTF_8));
-        process.getOutputStream().flush();
+    boolean stop(Duration limit) throws InterruptedException {
+        say("stop");
         return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS) && process.exitValue() == 0;
     }
 
