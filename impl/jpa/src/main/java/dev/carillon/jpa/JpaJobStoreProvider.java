@@ -7,6 +7,7 @@ import dev.carillon.jpa.JpaOptions.Source;
 import dev.carillon.spi.JobStore;
 import dev.carillon.spi.JobStoreProvider;
 import dev.carillon.spi.StoreSettings;
+import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -25,6 +26,8 @@ import javax.sql.DataSource;
  * transactions of its own.
  */
 public final class JpaJobStoreProvider implements JobStoreProvider {
+
+    private static final System.Logger LOG = System.getLogger("dev.carillon.jpa");
 
     private final BiFunction<Database, Tables, HotStatements> statements;
 
@@ -186,7 +189,17 @@ public final class JpaJobStoreProvider implements JobStoreProvider {
     static Database database(StoreSettings settings, DataSource source) {
         try (Connection connection = source.getConnection()) {
             requireReadCommitted(settings, connection);
-            return Database.of(connection.getMetaData().getDatabaseProductName());
+            String product = connection.getMetaData().getDatabaseProductName();
+            Database database = Database.of(product);
+            if (!database.isTested()) {
+                LOG.log(
+                        Level.WARNING,
+                        "CARL-6020 Store {0} is on {1}, on which Carillon is untested: it has statements that any database"
+                                + " should understand, and makes no promise",
+                        settings.name(),
+                        product);
+            }
+            return database;
         } catch (SQLException silence) {
             String message = "The store '" + settings.name() + "' cannot reach its database (" + silence
                     + "). Look whether it is up, and whether its data source is right.";
