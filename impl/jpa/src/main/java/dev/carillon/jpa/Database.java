@@ -15,6 +15,29 @@ enum Database {
         HotStatements statements(Tables tables) {
             return new PostgreSqlStatements(tables);
         }
+
+        @Override
+        Optional<Collation> collation() {
+            return Optional.of(new Collation("\"C\"", "pg_collation_for(max(id))"));
+        }
+    },
+
+    /** In UTC: at the end of summer time an hour of local time has two meanings. */
+    MARIADB("select timestampdiff(microsecond, '1970-01-01 00:00:00', utc_timestamp(6))") {
+        @Override
+        HotStatements statements(Tables tables) {
+            return new MariaDbStatements(tables);
+        }
+
+        @Override
+        Optional<Collation> collation() {
+            return Optional.of(new Collation("utf8mb4_nopad_bin", "collation(max(id))"));
+        }
+
+        @Override
+        String schemaAttribute() {
+            return "catalog";
+        }
     },
 
     H2("select cast(extract(epoch from current_timestamp) * 1000000 as bigint)") {
@@ -42,6 +65,7 @@ enum Database {
     static Database of(String product) {
         return switch (product.toLowerCase(Locale.ROOT)) {
             case "postgresql" -> POSTGRESQL;
+            case "mariadb" -> MARIADB;
             case "h2" -> H2;
             default -> OTHER;
         };
@@ -53,6 +77,24 @@ enum Database {
                 ? Optional.empty()
                 : Optional.of("/META-INF/carillon/jpa/" + name().toLowerCase(Locale.ROOT) + "/V1__carillon.sql");
     }
+
+    /** Returns what a mapping file calls the part of a table's name that people call its schema. */
+    String schemaAttribute() {
+        return "schema";
+    }
+
+    /** Returns how ids must be compared; empty if they are as the database comes. */
+    Optional<Collation> collation() {
+        return Optional.empty();
+    }
+
+    /**
+     * How ids are compared.
+     *
+     * @param name as the database calls what compares byte by byte
+     * @param present an expression for what a table has
+     */
+    record Collation(String name, String present) {}
 
     HotStatements statements(Tables tables) {
         return new PortableStatements();

@@ -7,6 +7,8 @@ import jakarta.persistence.PersistenceException;
 import jakarta.persistence.PessimisticLockException;
 import java.sql.SQLException;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -18,9 +20,15 @@ import org.jspecify.annotations.Nullable;
 record Failures(String store) {
 
     private static final int TRIES = 5;
+    private static final long LONGEST_PAUSE = 5_000_000;
 
     /** Work that lost against another's: deadlock, serialization failure, lock not granted in time, taken key. */
     private static final Set<String> LOST = Set.of("40001", "40P01", "55P03", "HYT00", "23505", "23000", "90131");
+
+    /** The same of MariaDB, which has no state for them: lock not granted in time, row changed since the snapshot. */
+    private static final Set<Integer> LOST_WITHOUT_STATE = Set.of(1205, 1020);
+
+    private static final String NO_STATE = "HY000";
 
     /**
      * Does work in a new transaction for each try, as often as it loses against another's.
@@ -38,6 +46,8 @@ record Failures(String store) {
                     throw seenByCaller(failure);
                 }
             }
+            // who lost together is not to meet again at once
+            LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(LONGEST_PAUSE) * tries);
         }
     }
 
@@ -56,7 +66,8 @@ record Failures(String store) {
                 return true;
             }
             if (cause instanceof SQLException error && error.getSQLState() != null) {
-                return LOST.contains(error.getSQLState());
+                return LOST.contains(error.getSQLState())
+                        || (error.getSQLState().equals(NO_STATE) && LOST_WITHOUT_STATE.contains(error.getErrorCode()));
             }
         }
         return false;

@@ -69,6 +69,11 @@ record JobText(
                 codec.encode(record.runs()));
     }
 
+    /** Returns how many characters its long texts have. */
+    int length() {
+        return tags.length() + definition.length() + schedule.length() + runs.length();
+    }
+
     /** Returns what the tags of a job contain if it has a tag. */
     static String tagged(String tag) {
         return SEPARATOR + printable(tag) + SEPARATOR;

@@ -163,7 +163,8 @@ public final class JpaJobStoreProvider implements JobStoreProvider {
         Failures failures = new Failures(settings.name());
         Unit unit = options.applicationUnit()
                 .map(name -> Units.ofApplication(settings.name(), name))
-                .orElseGet(() -> Units.build(settings.name(), options.provider(), source, jta, options.tables()));
+                .orElseGet(() ->
+                        Units.build(settings.name(), options.provider(), source, jta, options.tables(), database));
         Transactions transactions =
                 jta ? JtaTransactions.of(unit, failures) : new LocalTransactions(unit, failures, afterClose);
         try {
@@ -182,8 +183,9 @@ public final class JpaJobStoreProvider implements JobStoreProvider {
         }
     }
 
-    private static Database database(StoreSettings settings, DataSource source) {
+    static Database database(StoreSettings settings, DataSource source) {
         try (Connection connection = source.getConnection()) {
+            requireReadCommitted(settings, connection);
             return Database.of(connection.getMetaData().getDatabaseProductName());
         } catch (SQLException silence) {
             String message = "The store '" + settings.name() + "' cannot reach its database (" + silence
@@ -192,5 +194,29 @@ public final class JpaJobStoreProvider implements JobStoreProvider {
                     ? new JobDefinitionException(message)
                     : new StoreUnavailableException(message, silence);
         }
+    }
+
+    /**
+     * What compares and sets must see what others have committed since it began. At REPEATABLE_READ it would read, in a
+     * transaction of the caller, for ever the version that it cannot replace.
+     */
+    private static void requireReadCommitted(StoreSettings settings, Connection connection) throws SQLException {
+        int isolation = connection.getTransactionIsolation();
+        if (isolation != Connection.TRANSACTION_READ_COMMITTED) {
+            throw new ConfigurationException("The data source of the store '" + settings.name()
+                    + "' begins transactions at " + nameOf(isolation) + ", and the store needs READ_COMMITTED. Set that"
+                    + " at the data source (WildFly: transaction-isolation, Open Liberty: isolationLevel, Payara and"
+                    + " GlassFish: transaction-isolation-level), or in its address (MariaDB:"
+                    + " sessionVariables=transaction_isolation='READ-COMMITTED').");
+        }
+    }
+
+    private static String nameOf(int isolation) {
+        return switch (isolation) {
+            case Connection.TRANSACTION_READ_UNCOMMITTED -> "READ_UNCOMMITTED";
+            case Connection.TRANSACTION_REPEATABLE_READ -> "REPEATABLE_READ";
+            case Connection.TRANSACTION_SERIALIZABLE -> "SERIALIZABLE";
+            default -> "an isolation level of number " + isolation;
+        };
     }
 }

@@ -40,10 +40,20 @@ final class OwnPool implements AutoCloseable {
             config.addDataSourceProperty("tcpKeepAlive", "true");
             config.addDataSourceProperty("connectTimeout", "5");
             config.addDataSourceProperty("socketTimeout", "30");
+            // nothing of ours waits long for a row that another transaction has
+            config.addDataSourceProperty("options", "-c lock_timeout=1000");
             // a process that stands still, or is cut off, in the midst of a transaction must not keep its locks: the
-            // end of
-            // its own lease would wait for them, and with it every node that looks after it
+            // end of its own lease would wait for them, and with it every node that looks after it
             config.setConnectionInitSql("set idle_in_transaction_session_timeout = " + MOST_IDLE_MILLIS);
+        }
+        if (address.url().startsWith("jdbc:mariadb:")) {
+            config.addDataSourceProperty("tcpKeepAlive", "true");
+            config.addDataSourceProperty("connectTimeout", "5000");
+            config.addDataSourceProperty("socketTimeout", "30000");
+            config.addDataSourceProperty(
+                    "sessionVariables",
+                    "innodb_lock_wait_timeout=1,lock_wait_timeout=1,idle_transaction_timeout="
+                            + MOST_IDLE_MILLIS / 1_000);
         }
         return new OwnPool(new HikariDataSource(config));
     }

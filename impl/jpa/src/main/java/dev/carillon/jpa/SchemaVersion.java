@@ -126,6 +126,27 @@ final class SchemaVersion {
             throw new ConfigurationException("The tables of the store '" + store + "' lack something (" + fault
                     + "). Compare them with the script in the jar of carillon-jpa.");
         });
+        database.collation().ifPresent(wanted -> {
+            requireCollation(tables.job(), wanted);
+            requireCollation(tables.node(), wanted);
+        });
+    }
+
+    /** Ids that differ must differ for the database: it would take "a" for "A", or "a" for "a" and a blank. */
+    private void requireCollation(String table, Database.Collation wanted) {
+        String query = "select " + wanted.present() + " from " + table + " where 1 = 0";
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(query)) {
+            String present = row.next() ? row.getString(1) : null;
+            if (!wanted.name().equals(present)) {
+                throw new ConfigurationException("The column id of the table " + table + " of the store '" + store
+                        + "' has the collation " + present + ", and ids are compared byte by byte: it must be "
+                        + wanted.name() + ". Make the table as the script in the jar of carillon-jpa does.");
+            }
+        } catch (SQLException silence) {
+            throw unavailable(silence);
+        }
     }
 
     private Optional<String> fault(String query) {
@@ -149,11 +170,15 @@ final class SchemaVersion {
             if (isAboutNames(refused)) {
                 return OptionalInt.empty();
             }
-            throw new StoreUnavailableException(
-                    "The store '" + store + "' could not look for its tables (" + refused
-                            + "). Look whether its database is up and reachable.",
-                    refused);
+            throw unavailable(refused);
         }
+    }
+
+    private StoreUnavailableException unavailable(SQLException silence) {
+        return new StoreUnavailableException(
+                "The store '" + store + "' could not look for its tables (" + silence
+                        + "). Look whether its database is up and reachable.",
+                silence);
     }
 
     /** Tells whether a table or a schema is missing: by the standard's classes, and H2's own code for schemas. */

@@ -25,9 +25,9 @@ final class TableNames extends ClassLoader {
 
     private final URL url;
 
-    TableNames(ClassLoader parent, Tables tables) {
+    TableNames(ClassLoader parent, Tables tables, Database database) {
         super(parent);
-        byte[] content = mapping(tables).getBytes(StandardCharsets.UTF_8);
+        byte[] content = mapping(tables, database).getBytes(StandardCharsets.UTF_8);
         try {
             url = new URL("carillon", "", -1, "/" + FILE, new InMemory(content));
         } catch (MalformedURLException impossible) {
@@ -35,7 +35,7 @@ final class TableNames extends ClassLoader {
         }
     }
 
-    private static String mapping(Tables tables) {
+    private static String mapping(Tables tables, Database database) {
         return """
                 <?xml version="1.0" encoding="UTF-8"?>
                 <entity-mappings xmlns="https://jakarta.ee/xml/ns/persistence/orm"
@@ -48,15 +48,17 @@ final class TableNames extends ClassLoader {
                 .formatted(
                         JobRow.class.getName(),
                         tables.prefix(),
-                        schema(tables),
+                        schema(tables, database),
                         NodeRow.class.getName(),
                         tables.prefix(),
-                        schema(tables));
+                        schema(tables, database));
     }
 
-    private static String schema(Tables tables) {
+    private static String schema(Tables tables, Database database) {
         String name = tables.schema();
-        return name.isEmpty() ? "" : " schema=\"" + name.substring(0, name.length() - 1) + "\"";
+        return name.isEmpty()
+                ? ""
+                : " " + database.schemaAttribute() + "=\"" + name.substring(0, name.length() - 1) + "\"";
     }
 
     @Override

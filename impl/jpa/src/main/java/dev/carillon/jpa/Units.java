@@ -27,13 +27,15 @@ final class Units {
      * @param store the name of the store, part of the unit's name
      * @param wanted the class of the provider; empty for the first that is found
      * @param jta whether it takes part in the container's transactions
+     * @param database where the tables are
      * @throws JobDefinitionException if there is no such provider, or it refuses
      */
-    static Unit build(String store, Optional<String> wanted, DataSource source, boolean jta, Tables tables) {
+    static Unit build(
+            String store, Optional<String> wanted, DataSource source, boolean jta, Tables tables, Database database) {
         PersistenceProvider provider = provider(store, wanted);
         String type = provider.getClass().getName();
         ClassLoader own = OwnUnit.class.getClassLoader();
-        ClassLoader loader = tables.areDefault() ? own : new TableNames(own, tables);
+        ClassLoader loader = tables.areDefault() ? own : new TableNames(own, tables, database);
         List<String> mappings = tables.areDefault() ? List.of() : List.of(TableNames.FILE);
         // EclipseLink shares one session among units of one name, and with it the data source
         String name = "carillon-" + store + "-" + UUID.randomUUID();

@@ -12,14 +12,16 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ClaimsAcrossProcessesTest {
 
@@ -27,16 +29,35 @@ class ClaimsAcrossProcessesTest {
     private static final int CLAIMERS = 4;
     private static final String NAMESPACE = "ten-thousand";
 
-    @Test
+    /** Each server that nodes can share. */
+    enum Server {
+        POSTGRESQL {
+            @Override
+            String database(String name) throws SQLException {
+                return PostgreSql.database(name);
+            }
+        },
+        MARIADB {
+            @Override
+            String database(String name) throws SQLException {
+                return MariaDb.database(name);
+            }
+        };
+
+        abstract String database(String name) throws SQLException;
+    }
+
+    @ParameterizedTest
+    @EnumSource
     @Timeout(value = 5, unit = TimeUnit.MINUTES)
-    void ten_thousand_runs_claimed_by_two_processes_leave_neither_a_double_nor_a_gap() throws Exception {
-        String url = PostgreSql.database("ten_thousand");
+    void ten_thousand_runs_claimed_by_two_processes_leave_neither_a_double_nor_a_gap(Server server) throws Exception {
+        String url = server.database("ten_thousand");
         List<String> ids =
                 IntStream.range(0, RUNS).mapToObj("run-%05d"::formatted).toList();
         try (JobStore store = OpenStores.on(url, OpenStores.HIBERNATE).open(NAMESPACE);
                 Connection connection = DriverManager.getConnection(url);
                 Statement sql = connection.createStatement()) {
-            sql.execute("create table side_effect (job_id text not null, node text not null)");
+            sql.execute("create table side_effect (job_id varchar(120) not null, node varchar(120) not null)");
             Instant now = store.now();
             store.add(ids.stream().map(id -> Jobs.once(id, now)).toList(), OnConflict.FAIL);
             try (Node one = Node.start(url, "one");
@@ -50,8 +71,8 @@ class ClaimsAcrossProcessesTest {
                 int ofTwo = two.awaitRuns();
                 long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
                 System.out.printf(
-                        "%d runs by 2 processes with %d claimers each in %d ms (%d + %d), %d runs/s%n",
-                        RUNS, CLAIMERS, millis, ofOne, ofTwo, RUNS * 1_000L / millis);
+                        "%s: %d runs by 2 processes with %d claimers each in %d ms (%d + %d), %d runs/s%n",
+                        server, RUNS, CLAIMERS, millis, ofOne, ofTwo, RUNS * 1_000L / millis);
                 assertThat(ofOne).isPositive();
                 assertThat(ofTwo).isPositive();
                 assertThat(ofOne + ofTwo).isEqualTo(RUNS);

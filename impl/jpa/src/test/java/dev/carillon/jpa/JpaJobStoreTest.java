@@ -29,6 +29,12 @@ class JpaJobStoreTest {
                 return OpenStores.on(PostgreSql.url(), OpenStores.HIBERNATE);
             }
         },
+        MARIADB {
+            @Override
+            OpenStores stores() {
+                return OpenStores.on(MariaDb.url(), OpenStores.HIBERNATE);
+            }
+        },
         PORTABLE {
             @Override
             OpenStores stores() {

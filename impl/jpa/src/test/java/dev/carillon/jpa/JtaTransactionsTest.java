@@ -41,7 +41,7 @@ class JtaTransactionsTest {
         outsider = OpenStores.on(url, OpenStores.HIBERNATE).open("app");
         EnlistingDataSource source = new EnlistingDataSource(url, TransactionManager.transactionManager());
         Failures failures = new Failures("default");
-        Unit unit = Units.build("default", Optional.of(OpenStores.HIBERNATE), source, true, TABLES);
+        Unit unit = Units.build("default", Optional.of(OpenStores.HIBERNATE), source, true, TABLES, Database.H2);
         Transactions transactions =
                 new JtaTransactions(unit, transaction, new TransactionSynchronizationRegistryImple(), failures);
         Instant now = transactions.own(em -> Database.H2.now(em, TABLES));

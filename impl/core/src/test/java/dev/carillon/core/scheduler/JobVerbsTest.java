@@ -7,11 +7,13 @@ import dev.carillon.ConfigurationException;
 import dev.carillon.DeliveryMode;
 import dev.carillon.DuplicateJobException;
 import dev.carillon.Job;
-import dev.carillon.JobChanges;
 import dev.carillon.JobBuilder;
+import dev.carillon.JobChanges;
 import dev.carillon.JobDefinitionException;
 import dev.carillon.JobFilter;
+import dev.carillon.JobNotFoundException;
 import dev.carillon.JobPage;
+import dev.carillon.JobSetAsideException;
 import dev.carillon.JobState;
 import dev.carillon.LimitPolicy;
 import dev.carillon.OnConflict;
@@ -19,6 +21,7 @@ import dev.carillon.ResumePolicy;
 import dev.carillon.Retention;
 import dev.carillon.ScheduledJob;
 import dev.carillon.Scheduler;
+import dev.carillon.TriggerFinishedException;
 import dev.carillon.UnknownStoreException;
 import dev.carillon.core.call.RegisteredTargets;
 import dev.carillon.core.scheduler.TestNode.Mailer;
@@ -30,20 +33,13 @@ import dev.carillon.event.JobModified;
 import dev.carillon.event.JobRemoved;
 import dev.carillon.event.JobSkipped;
 import dev.carillon.event.SchedulerEvent;
+import dev.carillon.spi.Change;
 import dev.carillon.spi.JobExecutor;
+import dev.carillon.spi.JobRecord;
 import dev.carillon.spi.Outcome;
 import dev.carillon.spi.RunTask;
 import dev.carillon.tck.checklist.Proves;
 import dev.carillon.trigger.IntervalTrigger;
-import dev.carillon.JobNotFoundException;
-import dev.carillon.TriggerFinishedException;
-import dev.carillon.JobSetAsideException;
-import dev.carillon.spi.Change;
-import dev.carillon.spi.JobRecord;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -53,6 +49,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -162,10 +162,19 @@ class JobVerbsTest {
         node.scheduler.runDue();
         node.mailer.failure = null;
         node.mailer.calls.clear();
-        node.scheduler.define(Mailer::send, "aside", 1).id("aside").trigger(HOURLY).add();
+        node.scheduler
+                .define(Mailer::send, "aside", 1)
+                .id("aside")
+                .trigger(HOURLY)
+                .add();
         JobRecord record = node.store.find("aside").orElseThrow();
         node.store.replace(List.of(Change.of(record, record.setAside("the moon was full", TestNode.START))));
-        node.scheduler.define(Mailer::send, "paused", 1).id("paused").trigger(HOURLY).paused().add();
+        node.scheduler
+                .define(Mailer::send, "paused", 1)
+                .id("paused")
+                .trigger(HOURLY)
+                .paused()
+                .add();
 
         node.scheduler.modify("failed").nextFireTime(at("08:30")).apply();
         node.scheduler.modify("aside").nextFireTime(at("08:30")).apply();
