@@ -92,14 +92,14 @@ public final class JpaJobStoreProvider implements JobStoreProvider {
         if (options.source() instanceof Source.Container container) {
             DataSource source = Naming.find(container.jndiName(), DataSource.class)
                     .orElseThrow(() -> new JobDefinitionException(noDataSource(settings, container)));
-            return open(settings, options, source, JtaTransactions.areThere(), () -> {});
+            return open(settings, options, source, JtaTransactions.areThere(), Door.OPEN, () -> {});
         }
         if (!canPool()) {
             throw new JobDefinitionException(noPool(settings));
         }
         OwnPool pool = pool(settings, (Source.Address) options.source());
         try {
-            return open(settings, options, pool.source(), false, pool::close);
+            return open(settings, options, pool.source(), false, pool, pool::close);
         } catch (RuntimeException | Error failure) {
             pool.close();
             throw failure;
@@ -154,7 +154,12 @@ public final class JpaJobStoreProvider implements JobStoreProvider {
     }
 
     private JobStore open(
-            StoreSettings settings, JpaOptions options, DataSource source, boolean jta, Runnable afterClose) {
+            StoreSettings settings,
+            JpaOptions options,
+            DataSource source,
+            boolean jta,
+            Door door,
+            Runnable afterClose) {
         Database database = database(settings, source);
         SchemaVersion schema = new SchemaVersion(settings.name(), database, options.tables(), source);
         if (options.schema() == JpaOptions.Schema.CREATE) {
@@ -169,7 +174,7 @@ public final class JpaJobStoreProvider implements JobStoreProvider {
                 .orElseGet(() ->
                         Units.build(settings.name(), options.provider(), source, jta, options.tables(), database));
         Transactions transactions =
-                jta ? JtaTransactions.of(unit, failures) : new LocalTransactions(unit, failures, afterClose);
+                jta ? JtaTransactions.of(unit, failures) : new LocalTransactions(unit, failures, door, afterClose);
         try {
             Instant now = transactions.own(em -> database.now(em, options.tables()));
             return new JpaJobStore(
