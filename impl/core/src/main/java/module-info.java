@@ -11,6 +11,7 @@ module dev.carillon.core {
     exports dev.carillon.core.codec;
     exports dev.carillon.core.config;
     exports dev.carillon.core.event;
+    exports dev.carillon.core.executor;
     exports dev.carillon.core.scheduler;
     exports dev.carillon.core.store;
 

@@ -180,7 +180,8 @@ public interface JobBuilder {
      * Stores the job. Without a trigger and a first run it runs once, now.
      *
      * @return how it stands now
-     * @throws JobDefinitionException if something about it is wrong; nothing is stored
+     * @throws TriggerFinishedException if its trigger has no fire time to come; nothing is stored
+     * @throws JobDefinitionException if something else about it is wrong; nothing is stored
      * @throws DuplicateJobException if the id is taken and the policy is to fail
      * @throws UnknownStoreException if there is no such store
      * @throws UnknownExecutorException if there is no such executor on this node

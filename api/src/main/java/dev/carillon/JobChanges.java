@@ -7,7 +7,8 @@ import java.util.Set;
 
 /**
  * Changes to a job that are stored in one step, or not at all. Not safe for use by several threads. What is not named
- * stays as it is.
+ * stays as it is; of what is named twice, the last counts. Everything that a job was defined with can be changed, but for
+ * its id and its store.
  */
 public interface JobChanges {
 
@@ -172,7 +173,8 @@ public interface JobChanges {
     JobChanges calling(JobBuilder call);
 
     /**
-     * Sets when it runs next; its trigger goes on from there. Stands above {@link #trigger} in the same step.
+     * Sets when it runs next; its trigger goes on from there. Stands above {@link #trigger} and {@link #resumed} in the same
+     * step. A pause stays; a job that had failed, or was set aside, runs again.
      *
      * @param value the time, also in the past: then it is due at once
      * @return this
@@ -180,7 +182,7 @@ public interface JobChanges {
     JobChanges nextFireTime(Instant value);
 
     /**
-     * Pauses it in the same step.
+     * Pauses it in the same step. Of this and {@link #resumed}, the last one said counts.
      *
      * @return this
      */
@@ -195,10 +197,12 @@ public interface JobChanges {
     JobChanges resumed(ResumePolicy policy);
 
     /**
-     * Stores the changes. What runs goes on under the definition it was claimed with.
+     * Stores the changes, all of them in one step, whatever others change meanwhile. What runs goes on under the definition
+     * it was claimed with. A job that was set aside is put back, unless it was only paused.
      *
      * @return how the job stands now
-     * @throws JobDefinitionException if something about them is wrong; nothing is stored
+     * @throws TriggerFinishedException if a new trigger has no fire time to come, and none is given; nothing is stored
+     * @throws JobDefinitionException if something else about them is wrong; nothing is stored
      * @throws JobNotFoundException if the job is gone
      */
     ScheduledJob apply();

@@ -42,11 +42,12 @@ public interface JobOperations {
     List<ScheduledJob> jobs();
 
     /**
-     * Lists some jobs, the next to fire first.
+     * Lists some jobs, the next to fire first, those that are paused or have no next fire time last.
      *
      * @param filter which ones
-     * @param limit how many at most, from each store, at least 1
+     * @param limit how many at most, at least 1
      * @return how they stand now
+     * @throws UnknownStoreException if the filter names a store that is not here
      */
     List<ScheduledJob> jobs(JobFilter filter, int limit);
 
@@ -58,6 +59,7 @@ public interface JobOperations {
      * @param after empty text for the first page; then {@link JobPage#next()} of the page before
      * @param limit how many at most, at least 1
      * @return the page
+     * @throws UnknownStoreException if the filter names a store that is not here
      * @throws IllegalArgumentException if the limit is less than 1, or the text did not come from a page
      */
     JobPage page(JobFilter filter, String after, int limit);
@@ -66,7 +68,9 @@ public interface JobOperations {
      * Walks over some jobs, however many there are, in the order of {@link #page}; pages are read as they are needed.
      *
      * @param filter which ones
-     * @return the jobs, each as it stood when its page was read
+     * @return the jobs, each as it stood when its page was read; needs no closing. Reading on may throw what {@link #page}
+     *     throws
+     * @throws UnknownStoreException if the filter names a store that is not here
      */
     default Stream<ScheduledJob> stream(JobFilter filter) {
         return Stream.iterate(
@@ -118,7 +122,8 @@ public interface JobOperations {
      *
      * @param id its id
      * @return the id of the run
-     * @throws JobDefinitionException if it is set aside, or a hundred of its runs wait already
+     * @throws JobSetAsideException if it is set aside, so that the run would only wait
+     * @throws JobDefinitionException if a hundred of its runs wait already
      */
     UUID runNow(String id);
 
@@ -166,7 +171,7 @@ public interface JobOperations {
      * @param id its id
      * @param trigger when it fires from now on
      * @return how it stands now
-     * @throws JobDefinitionException if the trigger never fires
+     * @throws TriggerFinishedException if the trigger has no fire time to come; the job keeps the one that it has
      */
     ScheduledJob reschedule(String id, Trigger trigger);
 
@@ -224,9 +229,11 @@ public interface JobOperations {
     List<ScheduledJob> importJobs(Reader in, OnConflict onConflict);
 
     /**
-     * Prints the jobs as a table for people.
+     * Prints the jobs as a table for people, one line each, the next to fire first. Characters that would command a terminal
+     * are shown as {@code ?}, and triggers and names are cut at 60 columns.
      *
      * @param out where to
+     * @throws java.io.UncheckedIOException if it cannot be written there
      */
     void printJobs(Appendable out);
 

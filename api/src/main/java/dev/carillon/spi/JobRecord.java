@@ -4,9 +4,11 @@ import dev.carillon.Coalesce;
 import dev.carillon.DeliveryMode;
 import dev.carillon.JobDefinitionException;
 import dev.carillon.JobFilter;
+import dev.carillon.JobSetAsideException;
 import dev.carillon.JobState;
 import dev.carillon.LimitPolicy;
 import dev.carillon.RunCause;
+import dev.carillon.TriggerFinishedException;
 import dev.carillon.trigger.Trigger;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -105,7 +107,8 @@ public record JobRecord(String id, long version, JobDefinition definition, JobSc
      * @param firstRun when it runs first, before its trigger goes on from there; empty for what the trigger says
      * @param paused whether it starts paused
      * @return the record
-     * @throws JobDefinitionException if the id is not one, or the trigger never fires
+     * @throws JobDefinitionException if the id is not one
+     * @throws TriggerFinishedException if the trigger never fires
      */
     public static JobRecord create(
             String id, JobDefinition definition, Instant now, Optional<Instant> firstRun, boolean paused) {
@@ -128,7 +131,7 @@ public record JobRecord(String id, long version, JobDefinition definition, JobSc
                 List.of());
         Optional<Instant> next = firstRun.or(() -> record.firstFireTime(now));
         if (next.isEmpty() && first.trigger().isPresent()) {
-            throw new JobDefinitionException("The trigger " + first.trigger().get() + " of job '" + id
+            throw new TriggerFinishedException("The trigger " + first.trigger().get() + " of job '" + id
                     + "' never fires after " + now + ". Give it a later end, or leave the end out.");
         }
         return record.withNext(next);
@@ -518,7 +521,7 @@ public record JobRecord(String id, long version, JobDefinition definition, JobSc
      */
     public JobRecord withManualRun(UUID runId, Instant now) {
         if (schedule.setAside().isPresent()) {
-            throw new JobDefinitionException("Job '" + id + "' is set aside and does not run: "
+            throw new JobSetAsideException("Job '" + id + "' is set aside and does not run: "
                     + schedule.setAside().get().reason() + " Mend the cause, then resume the job.");
         }
         if (runs.size() - heldRuns() >= MAX_WAITING) {

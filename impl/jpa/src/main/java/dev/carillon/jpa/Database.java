@@ -48,6 +48,14 @@ enum Database {
         }
     },
 
+    ORACLE("select current_timestamp from dual"),
+
+    SQLSERVER("select datediff_big(microsecond, '1970-01-01', sysutcdatetime())"),
+
+    DB2("select (days(current timestamp - current timezone) - days('1970-01-01')) * bigint(86400000000)"
+            + " + midnight_seconds(current timestamp - current timezone) * bigint(1000000)"
+            + " + microsecond(current timestamp - current timezone) from sysibm.sysdummy1"),
+
     /** Any other: the tables must be there, and the portable statements do. */
     OTHER("select current_timestamp from carillon_schema");
 
@@ -63,11 +71,26 @@ enum Database {
      * @param product such as {@code PostgreSQL}
      */
     static Database of(String product) {
-        return switch (product.toLowerCase(Locale.ROOT)) {
+        String name = product.toLowerCase(Locale.ROOT);
+        // it tells its platform as well
+        if (name.startsWith("db2")) {
+            return DB2;
+        }
+        return switch (name) {
             case "postgresql" -> POSTGRESQL;
             case "mariadb" -> MARIADB;
             case "h2" -> H2;
+            case "oracle" -> ORACLE;
+            case "microsoft sql server" -> SQLSERVER;
             default -> OTHER;
+        };
+    }
+
+    /** Tells whether the statements and the script are tested on this database. */
+    boolean isTested() {
+        return switch (this) {
+            case POSTGRESQL, MARIADB, H2 -> true;
+            case ORACLE, SQLSERVER, DB2, OTHER -> false;
         };
     }
 

@@ -82,7 +82,15 @@ record Failures(String store) {
         if (database == null && !(failure instanceof PersistenceException)) {
             return failure;
         }
-        String words = database == null ? failure.toString() : database.toString();
+        return silence(database == null ? failure.toString() : database.toString(), failure);
+    }
+
+    /** Returns what the caller is to see of a database that cannot be reached. */
+    StoreUnavailableException gone(SQLException failure) {
+        return silence(failure.toString(), failure);
+    }
+
+    private StoreUnavailableException silence(String words, Exception failure) {
         return new StoreUnavailableException(
                 "The store '" + store + "' did not answer or refused to (" + words
                         + "). It is asked again by itself; look whether its database is up, reachable and writable.",

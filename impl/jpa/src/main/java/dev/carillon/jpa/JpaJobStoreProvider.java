@@ -7,6 +7,7 @@ import dev.carillon.jpa.JpaOptions.Source;
 import dev.carillon.spi.JobStore;
 import dev.carillon.spi.JobStoreProvider;
 import dev.carillon.spi.StoreSettings;
+import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -25,6 +26,8 @@ import javax.sql.DataSource;
  * transactions of its own.
  */
 public final class JpaJobStoreProvider implements JobStoreProvider {
+
+    private static final System.Logger LOG = System.getLogger("dev.carillon.jpa");
 
     private final BiFunction<Database, Tables, HotStatements> statements;
 
@@ -89,14 +92,14 @@ public final class JpaJobStoreProvider implements JobStoreProvider {
         if (options.source() instanceof Source.Container container) {
             DataSource source = Naming.find(container.jndiName(), DataSource.class)
                     .orElseThrow(() -> new JobDefinitionException(noDataSource(settings, container)));
-            return open(settings, options, source, JtaTransactions.areThere(), () -> {});
+            return open(settings, options, source, JtaTransactions.areThere(), Door.OPEN, () -> {});
         }
         if (!canPool()) {
             throw new JobDefinitionException(noPool(settings));
         }
         OwnPool pool = pool(settings, (Source.Address) options.source());
         try {
-            return open(settings, options, pool.source(), false, pool::close);
+            return open(settings, options, pool.source(), false, pool, pool::close);
         } catch (RuntimeException | Error failure) {
             pool.close();
             throw failure;
@@ -151,7 +154,12 @@ public final class JpaJobStoreProvider implements JobStoreProvider {
     }
 
     private JobStore open(
-            StoreSettings settings, JpaOptions options, DataSource source, boolean jta, Runnable afterClose) {
+            StoreSettings settings,
+            JpaOptions options,
+            DataSource source,
+            boolean jta,
+            Door door,
+            Runnable afterClose) {
         Database database = database(settings, source);
         SchemaVersion schema = new SchemaVersion(settings.name(), database, options.tables(), source);
         if (options.schema() == JpaOptions.Schema.CREATE) {
@@ -166,7 +174,7 @@ public final class JpaJobStoreProvider implements JobStoreProvider {
                 .orElseGet(() ->
                         Units.build(settings.name(), options.provider(), source, jta, options.tables(), database));
         Transactions transactions =
-                jta ? JtaTransactions.of(unit, failures) : new LocalTransactions(unit, failures, afterClose);
+                jta ? JtaTransactions.of(unit, failures) : new LocalTransactions(unit, failures, door, afterClose);
         try {
             Instant now = transactions.own(em -> database.now(em, options.tables()));
             return new JpaJobStore(
@@ -205,7 +213,17 @@ public final class JpaJobStoreProvider implements JobStoreProvider {
     static Database database(StoreSettings settings, DataSource source) {
         try (Connection connection = source.getConnection()) {
             requireReadCommitted(settings, connection);
-            return Database.of(connection.getMetaData().getDatabaseProductName());
+            String product = connection.getMetaData().getDatabaseProductName();
+            Database database = Database.of(product);
+            if (!database.isTested()) {
+                LOG.log(
+                        Level.WARNING,
+                        "CARL-6020 Store {0} is on {1}, on which Carillon is untested: it has statements that any database"
+                                + " should understand, and makes no promise",
+                        settings.name(),
+                        product);
+            }
+            return database;
         } catch (SQLException silence) {
             String message = "The store '" + settings.name() + "' cannot reach its database (" + silence
                     + "). Look whether it is up, and whether its data source is right.";

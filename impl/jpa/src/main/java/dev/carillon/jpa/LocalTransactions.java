@@ -1,6 +1,7 @@
 package dev.carillon.jpa;
 
 import jakarta.persistence.EntityManager;
+import java.sql.SQLException;
 import java.util.function.Function;
 
 /** Transactions of the entity manager itself, where there is no container. */
@@ -8,11 +9,13 @@ final class LocalTransactions implements Transactions {
 
     private final Unit unit;
     private final Failures failures;
+    private final Door door;
     private final Runnable afterClose;
 
-    LocalTransactions(Unit unit, Failures failures, Runnable afterClose) {
+    LocalTransactions(Unit unit, Failures failures, Door door, Runnable afterClose) {
         this.unit = unit;
         this.failures = failures;
+        this.door = door;
         this.afterClose = afterClose;
     }
 
@@ -27,6 +30,11 @@ final class LocalTransactions implements Transactions {
     }
 
     private <T> T once(Function<EntityManager, T> work) {
+        try {
+            door.pass();
+        } catch (SQLException gone) {
+            throw failures.gone(gone);
+        }
         EntityManager em = unit.factory().createEntityManager();
         try {
             em.getTransaction().begin();
@@ -36,6 +44,7 @@ final class LocalTransactions implements Transactions {
             em.close();
             return result;
         } catch (RuntimeException | Error failure) {
+            door.failed(failure);
             abandon(em, failure);
             throw failure;
         }

@@ -2,19 +2,25 @@ package dev.carillon.jpa;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.util.DriverDataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Locale;
 import javax.sql.DataSource;
 
 /** The pool of a store that is given an address. The only class that needs HikariCP, which may be missing. */
-final class OwnPool implements AutoCloseable {
+final class OwnPool implements AutoCloseable, Door {
 
     private static final long WAIT_MILLIS = 5_000;
     private static final long MOST_IDLE_MILLIS = 5_000;
 
     private final HikariDataSource pool;
+    private final DataSource bare;
+    private volatile boolean shut;
 
-    private OwnPool(HikariDataSource pool) {
+    private OwnPool(HikariDataSource pool, DataSource bare) {
         this.pool = pool;
+        this.bare = bare;
     }
 
     /**
@@ -29,8 +35,9 @@ final class OwnPool implements AutoCloseable {
         address.username().ifPresent(config::setUsername);
         address.password().ifPresent(config::setPassword);
         config.setMaximumPoolSize(address.poolSize());
-        // an idle node needs one for its loop and one for its lease
-        config.setMinimumIdle(2);
+        // none is made in advance: while a database is gone the pool would try ever more rarely, and be late at its
+        // return
+        config.setMinimumIdle(0);
         // a silent database is to be noticed long before a lease of 15 s runs out
         config.setConnectionTimeout(WAIT_MILLIS);
         // what compares and sets must see what others have committed since it began
@@ -55,7 +62,14 @@ final class OwnPool implements AutoCloseable {
                     "innodb_lock_wait_timeout=1,lock_wait_timeout=1,idle_transaction_timeout="
                             + MOST_IDLE_MILLIS / 1_000);
         }
-        return new OwnPool(new HikariDataSource(config));
+        HikariDataSource pool = new HikariDataSource(config);
+        DataSource bare = new DriverDataSource(
+                config.getJdbcUrl(),
+                config.getDriverClassName(),
+                config.getDataSourceProperties(),
+                config.getUsername(),
+                config.getPassword());
+        return new OwnPool(pool, bare);
     }
 
     /** H2 would close a database when the process is asked to end, before the scheduler has written how its runs ended. */
@@ -66,6 +80,24 @@ final class OwnPool implements AutoCloseable {
 
     DataSource source() {
         return pool;
+    }
+
+    @Override
+    public void pass() throws SQLException {
+        if (shut) {
+            try (Connection knock = bare.getConnection()) {
+                shut = !knock.isValid(1);
+            }
+        }
+    }
+
+    @Override
+    public void failed(Throwable failure) {
+        if (!shut && Door.isOfConnection(failure)) {
+            shut = true;
+            // the others are as dead; each would be found out, and logged, at its next use
+            pool.getHikariPoolMXBean().softEvictConnections();
+        }
     }
 
     @Override

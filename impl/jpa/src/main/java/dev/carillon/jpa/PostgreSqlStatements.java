@@ -115,9 +115,15 @@ final class PostgreSqlStatements implements HotStatements {
 
     @Override
     public Set<String> insert(EntityManager em, String namespace, List<JobText> jobs) {
-        if (jobs.isEmpty()) {
-            return Set.of();
+        Set<String> inserted = new HashSet<>();
+        // what is in memory twice, here and at the server, stays small however many there are
+        for (List<JobText> some : Chunks.of(jobs, JobText::length)) {
+            inserted.addAll(insertSome(em, namespace, some));
         }
+        return inserted;
+    }
+
+    private Set<String> insertSome(EntityManager em, String namespace, List<JobText> jobs) {
         return ids(em.createNativeQuery(insert)
                 .setParameter(1, namespace)
                 .setParameter(2, column(jobs, JobText::id))

@@ -70,12 +70,16 @@ final class SchemaVersion {
     }
 
     private String statements(String resource) {
+        String text = text(resource);
+        return tables.in(text.lines().filter(line -> !line.startsWith("--")).collect(Collectors.joining("\n")));
+    }
+
+    static String text(String resource) {
         try (InputStream script = SchemaVersion.class.getResourceAsStream(resource)) {
             if (script == null) {
                 throw new IllegalStateException(resource + " is missing in the jar");
             }
-            String text = new String(script.readAllBytes(), StandardCharsets.UTF_8);
-            return tables.in(text.lines().filter(line -> !line.startsWith("--")).collect(Collectors.joining("\n")));
+            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }

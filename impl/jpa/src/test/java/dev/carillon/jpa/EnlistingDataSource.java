@@ -15,18 +15,19 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import javax.sql.XAConnection;
-import org.h2.jdbcx.JdbcDataSource;
+import javax.sql.XADataSource;
 
 /** What a server's data source does: within a transaction, all get one connection, which takes part in it. */
 final class EnlistingDataSource implements DataSource {
 
-    private final JdbcDataSource database;
+    private final DataSource database;
+    private final XADataSource participants;
     private final TransactionManager manager;
     private final Map<Transaction, Connection> enlisted = new ConcurrentHashMap<>();
 
-    EnlistingDataSource(String url, TransactionManager manager) {
-        this.database = new JdbcDataSource();
-        this.database.setURL(url);
+    EnlistingDataSource(DataSource database, XADataSource participants, TransactionManager manager) {
+        this.database = database;
+        this.participants = participants;
         this.manager = manager;
     }
 
@@ -45,7 +46,7 @@ final class EnlistingDataSource implements DataSource {
     }
 
     private Connection enlist(Transaction present) throws SQLException, SystemException, RollbackException {
-        XAConnection participant = database.getXAConnection();
+        XAConnection participant = participants.getXAConnection();
         present.enlistResource(participant.getXAResource());
         Connection connection = withoutClose(participant.getConnection());
         enlisted.put(present, connection);
@@ -85,22 +86,22 @@ final class EnlistingDataSource implements DataSource {
     }
 
     @Override
-    public PrintWriter getLogWriter() {
+    public PrintWriter getLogWriter() throws SQLException {
         return database.getLogWriter();
     }
 
     @Override
-    public void setLogWriter(PrintWriter out) {
+    public void setLogWriter(PrintWriter out) throws SQLException {
         database.setLogWriter(out);
     }
 
     @Override
-    public void setLoginTimeout(int seconds) {
+    public void setLoginTimeout(int seconds) throws SQLException {
         database.setLoginTimeout(seconds);
     }
 
     @Override
-    public int getLoginTimeout() {
+    public int getLoginTimeout() throws SQLException {
         return database.getLoginTimeout();
     }
 

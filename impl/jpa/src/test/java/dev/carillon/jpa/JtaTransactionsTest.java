@@ -17,41 +17,142 @@ import dev.carillon.spi.NodeBeat;
 import dev.carillon.spi.NodeEpoch;
 import jakarta.transaction.Status;
 import jakarta.transaction.UserTransaction;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
+import org.eclipse.persistence.platform.server.ServerPlatformBase;
+import org.eclipse.persistence.sessions.DatabaseSession;
+import org.eclipse.persistence.sessions.ExternalTransactionController;
+import org.eclipse.persistence.transaction.JTATransactionController;
+import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.mariadb.jdbc.MariaDbDataSource;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.postgresql.xa.PGXADataSource;
 
-/** With a real transaction manager, and Hibernate as the containers use it. */
+/** With a real transaction manager, and each provider as the containers use it, on each database. */
+@ParameterizedClass(name = "{0} on {1}")
+@MethodSource("providersAndDatabases")
 class JtaTransactionsTest {
 
     private static final Tables TABLES = new Tables("", Tables.DEFAULT_PREFIX);
+    private static final String TARGET_SERVER = "eclipselink.target-server";
 
-    private final String url = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
+    /** A database with data sources as a server has them. */
+    enum Kind {
+        H2 {
+            @Override
+            String url() {
+                return "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
+            }
+
+            @Override
+            EnlistingDataSource source(String url) {
+                JdbcDataSource source = new JdbcDataSource();
+                source.setURL(url);
+                return new EnlistingDataSource(source, source, TransactionManager.transactionManager());
+            }
+        },
+        POSTGRESQL {
+            @Override
+            String url() {
+                return PostgreSql.url();
+            }
+
+            @Override
+            EnlistingDataSource source(String url) {
+                PGSimpleDataSource source = new PGSimpleDataSource();
+                source.setUrl(url);
+                PGXADataSource participants = new PGXADataSource();
+                participants.setUrl(url);
+                return new EnlistingDataSource(source, participants, TransactionManager.transactionManager());
+            }
+        },
+        MARIADB {
+            @Override
+            String url() {
+                return MariaDb.url() + "&sessionVariables=transaction_isolation='READ-COMMITTED'";
+            }
+
+            @Override
+            EnlistingDataSource source(String url) throws SQLException {
+                MariaDbDataSource source = new MariaDbDataSource(url);
+                return new EnlistingDataSource(source, source, TransactionManager.transactionManager());
+            }
+        };
+
+        abstract String url();
+
+        abstract EnlistingDataSource source(String url) throws SQLException;
+    }
+
+    /** What EclipseLink needs to be told of a container. */
+    public static final class NarayanaPlatform extends ServerPlatformBase {
+
+        /** For EclipseLink. */
+        public NarayanaPlatform(DatabaseSession session) {
+            super(session);
+        }
+
+        @Override
+        public Class<? extends ExternalTransactionController> getExternalTransactionControllerClass() {
+            return NarayanaController.class;
+        }
+    }
+
+    /** Finds the transaction manager without JNDI. */
+    public static final class NarayanaController extends JTATransactionController {
+
+        @Override
+        protected jakarta.transaction.TransactionManager acquireTransactionManager() {
+            return TransactionManager.transactionManager();
+        }
+    }
+
+    @Parameter(0)
+    private String provider = "";
+
+    @Parameter(1)
+    private Kind kind = Kind.H2;
+
+    private final String namespace = "jta-" + UUID.randomUUID();
     private final UserTransaction transaction = com.arjuna.ats.jta.UserTransaction.userTransaction();
     private JobStore store;
     private JobStore outsider;
 
+    static Stream<Arguments> providersAndDatabases() {
+        return Stream.of(OpenStores.HIBERNATE, OpenStores.ECLIPSELINK)
+                .flatMap(provider -> Stream.of(Kind.values()).map(kind -> Arguments.of(provider, kind)));
+    }
+
     @BeforeEach
-    void open() {
-        outsider = OpenStores.on(url, OpenStores.HIBERNATE).open("app");
-        EnlistingDataSource source = new EnlistingDataSource(url, TransactionManager.transactionManager());
+    void open() throws SQLException {
+        String url = kind.url();
+        outsider = OpenStores.on(url, OpenStores.HIBERNATE).open(namespace);
         Failures failures = new Failures("default");
-        Unit unit = Units.build("default", Optional.of(OpenStores.HIBERNATE), source, true, TABLES, Database.H2);
+        System.setProperty(TARGET_SERVER, NarayanaPlatform.class.getName());
+        Database database = Database.valueOf(kind.name());
+        Unit unit = Units.build("default", Optional.of(provider), kind.source(url), true, TABLES, database);
         Transactions transactions =
                 new JtaTransactions(unit, transaction, new TransactionSynchronizationRegistryImple(), failures);
-        Instant now = transactions.own(em -> Database.H2.now(em, TABLES));
+        Instant now = transactions.own(em -> database.now(em, TABLES));
         store = new JpaJobStore(
-                "app",
+                namespace,
                 new JsonRecordCodec(),
                 transactions,
-                Database.H2,
+                database,
                 TABLES,
-                new PortableStatements(),
+                database.statements(TABLES),
                 new StoreClock(System::nanoTime, now),
                 ChangeSignals.NONE);
     }
@@ -59,6 +160,7 @@ class JtaTransactionsTest {
     @AfterEach
     void close() throws Exception {
         assertThat(transaction.getStatus()).isEqualTo(Status.STATUS_NO_TRANSACTION);
+        System.clearProperty(TARGET_SERVER);
         store.close();
         outsider.close();
     }

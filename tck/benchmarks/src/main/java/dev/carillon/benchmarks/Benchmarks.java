@@ -1,5 +1,6 @@
 package dev.carillon.benchmarks;
 
+import dev.carillon.benchmarks.deployment.DeploymentWorkload;
 import dev.carillon.benchmarks.memory.DrainWorkload;
 import dev.carillon.benchmarks.memory.HeapWorkload;
 import dev.carillon.benchmarks.memory.IdleWorkload;
@@ -19,7 +20,8 @@ public final class Benchmarks {
             new DrainWorkload(),
             new LatenessWorkload(),
             new HeapWorkload(),
-            new IdleWorkload());
+            new IdleWorkload(),
+            new DeploymentWorkload());
 
     private Benchmarks() {}
 

@@ -34,18 +34,29 @@ public final class RegisteredTargets implements JobTargets {
      * @param instance gives the object to call, once for each run
      * @param <T> the class
      * @return this
+     * @throws JobDefinitionException if a {@link Job} gives one of its methods a name that another method has
      */
     public <T> RegisteredTargets add(Class<T> type, Supplier<? extends T> instance) {
         instances.put(type, instance);
         for (Method method : type.getDeclaredMethods()) {
             for (Job job : method.getAnnotationsByType(Job.class)) {
-                String name = of(type, method).name();
+                JobTarget target = of(type, method);
+                requireOwn(target.name(), target, method);
                 for (String former : job.formerly()) {
-                    renamed.put(former, name);
+                    JobTarget other = find(former).orElse(null);
+                    requireOwn(former, other, method);
+                    renamed.put(former, target.name());
                 }
             }
         }
         return this;
+    }
+
+    private static void requireOwn(String name, @Nullable JobTarget owner, Method method) {
+        if (owner instanceof RegisteredTarget other && !other.method.equals(method)) {
+            throw new JobDefinitionException("Both " + other.method + " and " + method + " claim to be the target '"
+                    + name + "'. Give one of them another @Job(id), or take the name out of its formerly.");
+        }
     }
 
     /**
@@ -99,9 +110,14 @@ public final class RegisteredTargets implements JobTargets {
         }
         return instances.keySet().stream()
                 .filter(type -> type.getName().equals(name.substring(0, hash)))
-                .flatMap(type ->
-                        TargetName.find(type, name.substring(hash + 1)).stream().map(method -> of(type, method)))
+                .flatMap(type -> only(type, name.substring(hash + 1)).stream())
                 .findFirst();
+    }
+
+    /** A name that has come to fit several methods is understood no more, rather than misunderstood. */
+    private Optional<JobTarget> only(Class<?> type, String name) {
+        List<Method> fitting = TargetName.find(type, name);
+        return fitting.size() == 1 ? Optional.of(of(type, fitting.get(0))) : Optional.empty();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.carillon.core.config;
 
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -14,7 +15,8 @@ final class Keys {
     private final ConfigSource source;
     private final Faults faults;
     private final Set<String> listed = new TreeSet<>();
-    private final Set<String> asked = new TreeSet<>();
+    // tens of thousands where a thousand jobs are declared
+    private final Set<String> asked = new HashSet<>();
 
     Keys(ConfigSource source, Faults faults) {
         this.source = source;

@@ -47,6 +47,9 @@ final class NodeLease {
     /** How long a beat may stand still before its node is taken for dead. */
     static final Duration LEASE = Duration.ofSeconds(15);
 
+    /** After a longer pause nobody can tell whether the others did not beat, or could not. */
+    private static final Duration MOST_BETWEEN_LOOKS = BEAT.multipliedBy(2);
+
     private static final int PAGE = 500;
 
     private final JobStore store;
@@ -63,6 +66,7 @@ final class NodeLease {
 
     private final Map<NodeEpoch, Seen> peers = new HashMap<>();
     private Set<UUID> strays = Set.of();
+    private long lastLook;
     private Map<UUID, Progress> reported = Map.of();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition stop = lock.newCondition();
@@ -299,6 +303,11 @@ final class NodeLease {
     /** Notes the beats of all nodes, ends those that stand still, and says when the next one could. */
     private Duration watch(BeatReply reply) {
         long now = steadyNanos.getAsLong();
+        if (now - lastLook > MOST_BETWEEN_LOOKS.toNanos()) {
+            // a store that was silent was so to them as well, and could not note their beats
+            peers.replaceAll((life, seen) -> new Seen(seen.count(), now));
+        }
+        lastLook = now;
         Set<NodeEpoch> present = new HashSet<>();
         long again = BEAT.toNanos();
         for (NodeBeat peer : reply.nodes()) {

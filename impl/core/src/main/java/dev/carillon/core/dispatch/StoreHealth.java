@@ -12,7 +12,7 @@ final class StoreHealth {
 
     private static final System.Logger LOG = System.getLogger("dev.carillon.dispatch");
     private static final long FIRST_WAIT = Duration.ofMillis(100).toNanos();
-    private static final long LONGEST_WAIT = Duration.ofSeconds(3).toNanos();
+    private static final long LONGEST_WAIT = Duration.ofSeconds(2).toNanos();
 
     private final String store;
     private final EventBus events;

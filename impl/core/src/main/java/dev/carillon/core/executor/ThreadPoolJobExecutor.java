@@ -22,17 +22,19 @@ import org.jspecify.annotations.Nullable;
  * Runs jobs on a bounded pool of threads, started when they are needed and ended when they have been idle for a while.
  *
  * <p>It takes a few runs more than it has threads, so that the next one is at hand when a thread gets free: as many as it
- * finished lately in {@link #AHEAD}.
+ * finished lately in a tenth of a second.
  *
  * <p>Runs come and go without a lock. At most one thread is on its way to the queue at a time; when it arrives and finds
  * more than it can do, it sends for the next. So a burst of short runs wakes as many threads as it takes, not one each.
  */
-final class ThreadPoolJobExecutor implements JobExecutor {
+public final class ThreadPoolJobExecutor implements JobExecutor {
 
     /** How far ahead runs are taken on, in time that they take at the present rate. */
     private static final Duration AHEAD = Duration.ofMillis(100);
 
     private static final System.Logger LOG = System.getLogger("dev.carillon.executor");
+    static final int MOST_WORKERS = 10_000;
+
     private static final int MOST_AHEAD = 2_000;
     private static final Duration IDLE = Duration.ofSeconds(60);
 
@@ -83,6 +85,26 @@ final class ThreadPoolJobExecutor implements JobExecutor {
         synchronized boolean isHere() {
             return thread == Thread.currentThread();
         }
+    }
+
+    /**
+     * Makes one with daemon threads of its own, to be given to a scheduler without CDI.
+     *
+     * @param name a word for the names of its threads, {@code carillon-<name>-<number>}
+     * @param maxWorkers how many runs may go on at once, 1 to 10,000
+     * @return an executor without a thread yet; the scheduler that it is given to shuts it down
+     * @throws IllegalArgumentException if the number is out of range
+     */
+    public static ThreadPoolJobExecutor of(String name, int maxWorkers) {
+        if (maxWorkers < 1 || maxWorkers > MOST_WORKERS) {
+            throw new IllegalArgumentException(
+                    "maxWorkers must be from 1 to " + MOST_WORKERS + ", was " + maxWorkers + ".");
+        }
+        return new ThreadPoolJobExecutor(name, maxWorkers, work -> {
+            Thread thread = new Thread(work);
+            thread.setDaemon(true);
+            return thread;
+        });
     }
 
     ThreadPoolJobExecutor(String name, int maxWorkers, ThreadFactory threads) {

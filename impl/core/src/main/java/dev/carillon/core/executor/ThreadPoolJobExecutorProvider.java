@@ -13,8 +13,6 @@ public final class ThreadPoolJobExecutorProvider implements JobExecutorProvider 
     /** APScheduler's default, and a size that most connection pools bear. */
     private static final int DEFAULT_WORKERS = 10;
 
-    private static final int MOST_WORKERS = 10_000;
-
     /** For {@link java.util.ServiceLoader}. */
     public ThreadPoolJobExecutorProvider() {}
 
@@ -47,11 +45,11 @@ public final class ThreadPoolJobExecutorProvider implements JobExecutorProvider 
         String text = settings.option("max-workers").orElse(String.valueOf(DEFAULT_WORKERS));
         if (text.matches("\\d{1,5}")) {
             int workers = Integer.parseInt(text);
-            if (workers >= 1 && workers <= MOST_WORKERS) {
+            if (workers >= 1 && workers <= ThreadPoolJobExecutor.MOST_WORKERS) {
                 return workers;
             }
         }
         throw new JobDefinitionException("max-workers of executor '" + settings.name() + "' is '" + text
-                + "'. It must be a whole number from 1 to " + MOST_WORKERS + ".");
+                + "'. It must be a whole number from 1 to " + ThreadPoolJobExecutor.MOST_WORKERS + ".");
     }
 }

@@ -31,7 +31,8 @@ final class JobModification implements JobChanges {
     private final String id;
     private final StoreJobs jobs;
     private final List<UnaryOperator<JobDefinition>> edits = new ArrayList<>();
-    private final List<UnaryOperator<JobRecord>> moves = new ArrayList<>();
+    private UnaryOperator<JobRecord> pausing = UnaryOperator.identity();
+    private Optional<Instant> nextFireTime = Optional.empty();
 
     JobModification(String id, StoreJobs jobs) {
         this.id = id;
@@ -40,11 +41,6 @@ final class JobModification implements JobChanges {
 
     private JobChanges edit(UnaryOperator<JobDefinition> edit) {
         edits.add(edit);
-        return this;
-    }
-
-    private JobChanges move(UnaryOperator<JobRecord> move) {
-        moves.add(move);
         return this;
     }
 
@@ -171,31 +167,38 @@ final class JobModification implements JobChanges {
 
     @Override
     public JobChanges nextFireTime(Instant value) {
-        return move(record -> record.withNextFireTime(value));
+        nextFireTime = Optional.of(value);
+        return this;
     }
 
     @Override
     public JobChanges paused() {
-        return move(JobRecord::paused);
+        pausing = JobRecord::paused;
+        return this;
     }
 
     @Override
     public JobChanges resumed(ResumePolicy policy) {
-        return move(record -> jobs.resumed(record, policy));
+        pausing = record -> jobs.resumed(record, policy);
+        return this;
     }
 
     @Override
     public ScheduledJob apply() {
-        return jobs.redefine(id, allOf(edits), allOf(moves));
+        return jobs.redefine(id, this::edited, this::moved);
     }
 
-    private static <T> UnaryOperator<T> allOf(List<UnaryOperator<T>> steps) {
-        return value -> {
-            T changed = value;
-            for (UnaryOperator<T> step : steps) {
-                changed = step.apply(changed);
-            }
-            return changed;
-        };
+    private JobDefinition edited(JobDefinition stored) {
+        JobDefinition edited = stored;
+        for (UnaryOperator<JobDefinition> edit : edits) {
+            edited = edit.apply(edited);
+        }
+        return edited;
+    }
+
+    /** A given time comes last, so that it wins over what a resume would choose. */
+    private JobRecord moved(JobRecord record) {
+        JobRecord moved = pausing.apply(record);
+        return nextFireTime.map(time -> moved.putBack().withNextFireTime(time)).orElse(moved);
     }
 }

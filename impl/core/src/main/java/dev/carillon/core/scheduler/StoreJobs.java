@@ -11,6 +11,7 @@ import dev.carillon.OnConflict;
 import dev.carillon.Progress;
 import dev.carillon.ResumePolicy;
 import dev.carillon.ScheduledJob;
+import dev.carillon.TriggerFinishedException;
 import dev.carillon.core.codec.JobExport;
 import dev.carillon.event.AllJobsRemoved;
 import dev.carillon.event.JobAdded;
@@ -354,22 +355,18 @@ final class StoreJobs implements JobOperations {
 
     /** Changes the definition, then where the job stands in time, in one step. */
     ScheduledJob redefine(String id, UnaryOperator<JobDefinition> edit, UnaryOperator<JobRecord> move) {
-        return changeAndTell(id, record -> move.apply(redefined(record, edit)));
-    }
-
-    private JobRecord redefined(JobRecord record, UnaryOperator<JobDefinition> edit) {
-        JobDefinition edited = inOurZone(edit.apply(record.definition()));
-        if (edited.equals(record.definition())) {
-            return record;
-        }
-        JobRecord redefined = record.redefined(edited, store.now());
-        boolean newTrigger = !edited.trigger().equals(record.definition().trigger());
-        if (newTrigger && redefined.schedule().nextFireTime().isEmpty()) {
-            throw new JobDefinitionException(
-                    "The trigger " + edited.trigger().orElseThrow() + " for job '" + record.id()
-                            + "' never fires after " + store.now() + ". Give it a later end, or leave the end out.");
-        }
-        return redefined;
+        return changeAndTell(id, record -> {
+            JobDefinition edited = inOurZone(edit.apply(record.definition()));
+            boolean same = edited.equals(record.definition());
+            JobRecord changed = move.apply(same ? record : record.redefined(edited, store.now()));
+            boolean newTrigger = !edited.trigger().equals(record.definition().trigger());
+            if (newTrigger && changed.schedule().nextFireTime().isEmpty()) {
+                throw new TriggerFinishedException(
+                        "The trigger " + edited.trigger().orElseThrow() + " for job '" + id + "' never fires after "
+                                + store.now() + ". Give it a later end, or leave the end out.");
+            }
+            return changed;
+        });
     }
 
     /** A trigger that names no time zone gets this scheduler's, so that every node computes the same. */

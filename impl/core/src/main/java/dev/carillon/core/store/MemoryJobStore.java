@@ -58,6 +58,15 @@ public final class MemoryJobStore implements JobStore {
     }
 
     /**
+     * Makes a store for one scheduler, on the time of the system.
+     *
+     * @return an empty store
+     */
+    public static MemoryJobStore create() {
+        return of(InstantSource.system());
+    }
+
+    /**
      * Makes a store for one scheduler.
      *
      * @param clock what time it is

@@ -125,6 +125,22 @@ class ClusterTest {
     }
 
     @Test
+    void nobody_is_taken_for_dead_because_the_store_was_silent() {
+        letFirstHoldARun(DeliveryMode.AT_LEAST_ONCE);
+        clock.advance(Duration.ofMinutes(1));
+
+        second.scheduler.beat();
+        clock.advance(BEAT);
+        second.scheduler.beat();
+        first.scheduler.beat();
+        second.scheduler.beat();
+        second.scheduler.runDue();
+
+        assertThat(first.executor.cancelled).as("it lives in its epoch").isEmpty();
+        assertThat(second.events(JobRecovered.class)).isEmpty();
+    }
+
+    @Test
     void what_a_silent_node_did_not_begin_starts_again_if_nobody_took_it_for_dead() {
         letFirstHoldARun(DeliveryMode.AT_LEAST_ONCE);
         clock.advance(Duration.ofSeconds(15));

@@ -8,9 +8,12 @@ import dev.carillon.DeliveryMode;
 import dev.carillon.DuplicateJobException;
 import dev.carillon.Job;
 import dev.carillon.JobBuilder;
+import dev.carillon.JobChanges;
 import dev.carillon.JobDefinitionException;
 import dev.carillon.JobFilter;
+import dev.carillon.JobNotFoundException;
 import dev.carillon.JobPage;
+import dev.carillon.JobSetAsideException;
 import dev.carillon.JobState;
 import dev.carillon.LimitPolicy;
 import dev.carillon.OnConflict;
@@ -18,6 +21,7 @@ import dev.carillon.ResumePolicy;
 import dev.carillon.Retention;
 import dev.carillon.ScheduledJob;
 import dev.carillon.Scheduler;
+import dev.carillon.TriggerFinishedException;
 import dev.carillon.UnknownStoreException;
 import dev.carillon.core.call.RegisteredTargets;
 import dev.carillon.core.scheduler.TestNode.Mailer;
@@ -29,7 +33,9 @@ import dev.carillon.event.JobModified;
 import dev.carillon.event.JobRemoved;
 import dev.carillon.event.JobSkipped;
 import dev.carillon.event.SchedulerEvent;
+import dev.carillon.spi.Change;
 import dev.carillon.spi.JobExecutor;
+import dev.carillon.spi.JobRecord;
 import dev.carillon.spi.Outcome;
 import dev.carillon.spi.RunTask;
 import dev.carillon.tck.checklist.Proves;
@@ -43,6 +49,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -146,6 +156,92 @@ class JobVerbsTest {
     }
 
     @Test
+    void a_next_run_that_is_moved_into_the_past_is_due_whatever_the_job_went_through() {
+        node.mailer.failure = new IllegalStateException("boom");
+        node.scheduler.define(Mailer::send, "failed", 1).id("failed").add();
+        node.scheduler.runDue();
+        node.mailer.failure = null;
+        node.mailer.calls.clear();
+        node.scheduler
+                .define(Mailer::send, "aside", 1)
+                .id("aside")
+                .trigger(HOURLY)
+                .add();
+        JobRecord record = node.store.find("aside").orElseThrow();
+        node.store.replace(List.of(Change.of(record, record.setAside("the moon was full", TestNode.START))));
+        node.scheduler
+                .define(Mailer::send, "paused", 1)
+                .id("paused")
+                .trigger(HOURLY)
+                .paused()
+                .add();
+
+        node.scheduler.modify("failed").nextFireTime(at("08:30")).apply();
+        node.scheduler.modify("aside").nextFireTime(at("08:30")).apply();
+        node.scheduler
+                .modify("paused")
+                .nextFireTime(at("08:30"))
+                .resumed(ResumePolicy.FROM_NOW)
+                .apply();
+        node.scheduler.runDue();
+
+        assertThat(node.calls()).containsExactlyInAnyOrder("failedx1", "asidex1", "pausedx1");
+    }
+
+    @Test
+    void a_trigger_that_is_over_is_refused_by_its_own_name_unless_the_next_run_is_given() {
+        ScheduledJob job = hourly("job").add();
+        IntervalTrigger over =
+                new IntervalTrigger(Duration.ofHours(1), Optional.of(at("05:00")), Optional.of(at("08:00")));
+
+        assertThatThrownBy(() -> hourly("late").trigger(over).add())
+                .isInstanceOf(TriggerFinishedException.class)
+                .hasMessageContaining("later end");
+        assertThatThrownBy(() -> job.reschedule(over)).isInstanceOf(TriggerFinishedException.class);
+        assertThatThrownBy(() -> job.modify().trigger(over).paused().apply())
+                .isInstanceOf(TriggerFinishedException.class);
+        assertThat(node.scheduler.job("job").nextFireTime()).contains(at("10:00"));
+
+        assertThat(job.modify().trigger(over).nextFireTime(at("09:10")).apply().nextFireTime())
+                .contains(at("09:10"));
+    }
+
+    @Test
+    void changes_that_were_begun_before_others_were_stored_keep_those() {
+        ScheduledJob mail = node.scheduler
+                .define(Mailer::send, "a@b.c", 3)
+                .id("mail")
+                .trigger(HOURLY)
+                .add();
+        JobChanges first = mail.modify().tag("first").paused();
+        JobChanges second = mail.modify().argument("copies", 5);
+
+        first.apply();
+        ScheduledJob both = second.apply();
+
+        assertThat(both.tags()).containsExactly("first");
+        assertThat(both.arguments()).isEqualTo("[\"a@b.c\",5]");
+        assertThat(both.state()).isEqualTo(JobState.PAUSED);
+        mail.remove();
+        assertThatThrownBy(second::apply).isInstanceOf(JobNotFoundException.class);
+    }
+
+    @Test
+    void edits_of_many_threads_at_once_all_take_place() throws Exception {
+        ScheduledJob job = hourly("job").add();
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        List<Future<ScheduledJob>> edits = IntStream.range(0, 64)
+                .mapToObj(i -> threads.submit(() -> job.modify().tag("tag-" + i).apply()))
+                .toList();
+        for (Future<ScheduledJob> edit : edits) {
+            edit.get(30, TimeUnit.SECONDS);
+        }
+        threads.shutdown();
+
+        assertThat(node.scheduler.job("job").tags()).hasSize(64);
+    }
+
+    @Test
     void all_tags_are_replaced_at_once() {
         hourly("job").tag("a").tag("b").add();
 
@@ -222,7 +318,7 @@ class JobVerbsTest {
                 node.store.find("job").orElseThrow().setAside("Nobody declares it any more.", TestNode.START))));
 
         assertThatThrownBy(() -> node.scheduler.runNow("job"))
-                .isInstanceOf(JobDefinitionException.class)
+                .isInstanceOf(JobSetAsideException.class)
                 .hasMessage(
                         "Job 'job' is set aside and does not run: Nobody declares it any more. Mend the cause, then resume the job.");
     }
@@ -600,6 +696,39 @@ class JobVerbsTest {
         assertThat(targets.find("com.acme.Mailer#send").orElseThrow().name()).isEqualTo("send-mail");
         assertThat(targets.find("mail").orElseThrow().name()).isEqualTo("send-mail");
         assertThat(targets.find("a")).isEmpty();
+    }
+
+    static class Rival {
+
+        @Job(id = "send-mail")
+        void send(String to) {}
+    }
+
+    static class Heir {
+
+        @Job(id = "deliver", formerly = "send-mail")
+        void send(String to) {}
+    }
+
+    @Test
+    void a_name_of_a_target_belongs_to_one_method() {
+        RegisteredTargets targets = new RegisteredTargets().add(new Renamed());
+
+        assertThatThrownBy(() -> targets.add(new Rival()))
+                .isInstanceOf(JobDefinitionException.class)
+                .hasMessageContaining("'send-mail'")
+                .hasMessageContaining("Rival");
+        assertThatThrownBy(() -> targets.add(new Heir()))
+                .isInstanceOf(JobDefinitionException.class)
+                .hasMessageContaining("'send-mail'");
+    }
+
+    @Test
+    void a_stored_name_that_fits_several_methods_by_now_is_not_guessed() {
+        RegisteredTargets targets = new RegisteredTargets().add(new Mailer());
+
+        assertThat(targets.find(Mailer.class.getName() + "#over")).isEmpty();
+        assertThat(targets.find(Mailer.class.getName() + "#over(int)")).isPresent();
     }
 
     @Test

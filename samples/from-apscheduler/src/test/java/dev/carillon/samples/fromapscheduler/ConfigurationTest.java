@@ -8,8 +8,8 @@ import dev.carillon.Coalesce;
 import dev.carillon.ConfigurationException;
 import dev.carillon.ScheduledJob;
 import dev.carillon.Scheduler;
+import dev.carillon.core.executor.ThreadPoolJobExecutor;
 import dev.carillon.core.store.MemoryJobStore;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Map;
@@ -24,14 +24,17 @@ class ConfigurationTest {
     void stores_and_executors_are_given_as_objects() throws Exception {
         try (Scheduler scheduler = Scheduler.builder()
                 .register(reports)
-                .jobStore("default", MemoryJobStore.of(Clock.systemUTC()))
-                .executor("default", new ThreadPerRun())
+                .jobStore("default", MemoryJobStore.create())
+                .executor("default", ThreadPoolJobExecutor.of("pool", 20))
+                .executor("own", new ThreadPerRun())
                 .build()) {
             scheduler.start();
 
             scheduler.define(Reports::build, "sales").add();
-
             assertThat(reports.built.poll(30, SECONDS)).isEqualTo("sales");
+
+            scheduler.define(Reports::build, "costs").executor("own").add();
+            assertThat(reports.built.poll(30, SECONDS)).isEqualTo("costs");
         }
     }
 

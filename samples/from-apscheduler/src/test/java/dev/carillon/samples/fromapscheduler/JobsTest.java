@@ -202,6 +202,7 @@ class JobsTest extends RunningScheduler {
         assertThat(changed.arguments()).isEqualTo("[\"Ada\",2]");
         assertThat(changed.nextFireTime()).contains(later);
         assertThat(changed.tags()).containsExactly("copies");
+        assertThat(changed.modify().argument("copies", 3).apply().arguments()).isEqualTo("[\"Ada\",3]");
     }
 
     @Test
@@ -270,6 +271,9 @@ class JobsTest extends RunningScheduler {
         assertThat(scheduler.jobs(JobFilter.ALL.withTag("money"), 10))
                 .extracting(ScheduledJob::id)
                 .containsExactly("costs-1");
+        assertThat(scheduler.stream(JobFilter.ALL.withStore("default")))
+                .extracting(ScheduledJob::id)
+                .containsExactly("costs-1", "sales-1");
     }
 
     @Test
@@ -283,6 +287,7 @@ class JobsTest extends RunningScheduler {
 
         StringBuilder out = new StringBuilder();
         scheduler.printJobs(out);
+        scheduler.printJobs();
 
         assertThat(out.toString().lines())
                 .hasSize(2)

@@ -10,7 +10,6 @@ import dev.carillon.UnknownExecutorException;
 import dev.carillon.UnknownStoreException;
 import dev.carillon.core.store.MemoryJobStore;
 import dev.carillon.tck.checklist.Proves;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
@@ -93,8 +92,17 @@ class StoresAndExecutorsTest extends RunningScheduler {
     }
 
     @Test
+    void a_store_is_described_while_the_scheduler_runs() throws Exception {
+        scheduler.addJobStore("archive", Map.of("type", "memory"));
+        scheduler.define(Reports::build, "sales").store("archive").add();
+
+        assertThat(reports.built.poll(30, SECONDS)).isEqualTo("sales");
+        assertThat(scheduler.stores()).containsExactly("archive", "default");
+    }
+
+    @Test
     void a_store_comes_and_goes_while_the_scheduler_runs() throws Exception {
-        scheduler.addJobStore("spare", MemoryJobStore.of(Clock.systemUTC()));
+        scheduler.addJobStore("spare", MemoryJobStore.create());
         scheduler.define(Reports::build, "sales").store("spare").add();
         assertThat(reports.built.poll(30, SECONDS)).isEqualTo("sales");
 

@@ -120,11 +120,6 @@ final class FaultCluster implements AutoCloseable {
         return server.port();
     }
 
-    /** Returns a way to the database that can be cut off; whoever asks for it closes it. */
-    Proxy proxy() throws IOException {
-        return Proxy.before(server.port());
-    }
-
     /** Takes the database down and brings it back; in the midst of it something is looked at. */
     void outage(Duration time, Runnable meanwhile) throws IOException, InterruptedException {
         server.stop();

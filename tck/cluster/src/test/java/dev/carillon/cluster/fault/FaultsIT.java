@@ -20,7 +20,7 @@ class FaultsIT {
 
     private static final Path FOLDER = Path.of("target", "faults");
     private static final Map<String, Fault> FAULTS = Stream.of(
-                    new Kill(), new Freeze(), new DatabaseStep(), new Poison(), new ReadOnly())
+                    new Kill(), new Freeze(), new Outage(), new DatabaseStep(), new Poison(), new ReadOnly())
             .collect(Collectors.toMap(Fault::name, Function.identity()));
 
     private static PostgreSql server;

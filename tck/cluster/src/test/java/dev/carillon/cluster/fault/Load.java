@@ -74,7 +74,7 @@ final class Load {
         expected.add(new Expectation(id, DeliveryMode.AT_LEAST_ONCE, List.of(due)));
     }
 
-    /** Adds jobs that run so many times. */
+    /** Adds jobs that run so many times; the first run is none of the trigger. */
     void recurring(String prefix, int count, Instant from, Duration interval, int times, long millis) {
         addAll(prefix, count, from, interval, times, millis, Coalesce.ALL);
     }
@@ -92,7 +92,7 @@ final class Load {
             scheduler
                     .define(Work::once, millis)
                     .id(id)
-                    .trigger(every(interval).startingAt(first).limitedTo(times))
+                    .trigger(every(interval).startingAt(first).limitedTo(times - 1))
                     .firstRun(first)
                     .coalesce(coalesce)
                     .whenFull(LimitPolicy.QUEUE)

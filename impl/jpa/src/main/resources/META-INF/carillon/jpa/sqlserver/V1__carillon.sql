@@ -1,0 +1,44 @@
+-- Carillon, tables of version 1 for SQL Server 2019 and newer. UNTESTED: derived from the tested scripts, never run by us on this database.
+-- Times are microseconds since 1970, and 9223372036854775807 is never.
+-- Turn READ_COMMITTED_SNAPSHOT on. Blanks at the end of an id count for nothing here.
+
+create table carillon_job (
+    namespace   varchar(120) collate Latin1_General_100_BIN2_UTF8 not null,
+    id          varchar(120) collate Latin1_General_100_BIN2_UTF8 not null,
+    version     bigint not null,
+    wake_up     bigint not null,
+    next_time   bigint not null,
+    executor    varchar(255) collate Latin1_General_100_BIN2_UTF8 not null,
+    target      varchar(1000) collate Latin1_General_100_BIN2_UTF8 not null,
+    state       varchar(20) collate Latin1_General_100_BIN2_UTF8 not null,
+    held        integer not null,
+    cancels     integer not null,
+    tags        varchar(max) collate Latin1_General_100_BIN2_UTF8 not null,
+    definition  varchar(max) collate Latin1_General_100_BIN2_UTF8 not null,
+    schedule    varchar(max) collate Latin1_General_100_BIN2_UTF8 not null,
+    runs        varchar(max) collate Latin1_General_100_BIN2_UTF8 not null,
+    fault       varchar(max) collate Latin1_General_100_BIN2_UTF8,
+    fault_time  bigint default 0 not null,
+    primary key (namespace, id)
+);
+
+create index carillon_job_due on carillon_job (namespace, executor, wake_up, id);
+
+create index carillon_job_held on carillon_job (namespace, held);
+
+create table carillon_node (
+    namespace   varchar(120) collate Latin1_General_100_BIN2_UTF8 not null,
+    id          varchar(255) collate Latin1_General_100_BIN2_UTF8 not null,
+    epoch       bigint not null,
+    beats       bigint not null,
+    living      integer not null,
+    seen_time   bigint not null,
+    progress    varchar(max) collate Latin1_General_100_BIN2_UTF8,
+    primary key (namespace, id)
+);
+
+create table carillon_schema (
+    version     integer not null primary key
+);
+
+insert into carillon_schema (version) values (1);
