@@ -641,6 +641,14 @@ final class JpaJobStore implements JobStore {
     }
 
     @Override
+    public Optional<JobStore> within(Object transaction) {
+        return transaction instanceof EntityManager caller
+                ? Optional.of(new JpaJobStore(
+                        namespace, codec, transactions.of(caller), database, tables, hot, clock, signals))
+                : Optional.empty();
+    }
+
+    @Override
     public void close() {
         signals.close();
         transactions.close();
