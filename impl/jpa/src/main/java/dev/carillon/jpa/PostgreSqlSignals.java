@@ -41,6 +41,7 @@ final class PostgreSqlSignals implements ChangeSignals {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final List<Thread> started = new ArrayList<>();
     private volatile boolean listening;
+    private volatile boolean hasListened;
 
     /**
      * Makes them.
@@ -78,8 +79,9 @@ final class PostgreSqlSignals implements ChangeSignals {
                 listenOnce(listener);
                 failures = 0;
             } catch (SQLException | RuntimeException silence) {
+                // an outage is told by whoever needs the store; only who never could listen must be told of it here
                 LOG.log(
-                        failures == 0 ? Level.INFO : Level.DEBUG,
+                        failures == 0 && !hasListened ? Level.INFO : Level.DEBUG,
                         "CARL-6030 Store {0} is not listening to its other nodes ({1}) and polls until it can",
                         store,
                         silence.toString());
@@ -100,6 +102,7 @@ final class PostgreSqlSignals implements ChangeSignals {
                 Statement sql = connection.createStatement()) {
             PGConnection driver = connection.unwrap(PGConnection.class);
             sql.execute("listen " + CHANNEL);
+            hasListened = true;
             LOG.log(Level.DEBUG, "CARL-6032 Store {0} listens to its other nodes", store);
             // whatever was told before nobody has heard
             listener.run();
