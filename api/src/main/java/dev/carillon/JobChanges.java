@@ -1,7 +1,5 @@
 package dev.carillon;
 
-import dev.carillon.trigger.Trigger;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 
@@ -10,31 +8,7 @@ import java.util.Set;
  * stays as it is; of what is named twice, the last counts. Everything that a job was defined with can be changed, but for
  * its id and its store.
  */
-public interface JobChanges {
-
-    /**
-     * Gives it a name for people.
-     *
-     * @param value the name, not blank
-     * @return this
-     */
-    JobChanges name(String value);
-
-    /**
-     * Sends it to another executor, which is also its route.
-     *
-     * @param value the executor's name
-     * @return this
-     */
-    JobChanges executor(String value);
-
-    /**
-     * Adds a word to find it by.
-     *
-     * @param value the tag, not blank
-     * @return this
-     */
-    JobChanges tag(String value);
+public interface JobChanges extends JobAttributes<JobChanges> {
 
     /**
      * Takes away a word to find it by. Does nothing if it has no such tag.
@@ -51,100 +25,6 @@ public interface JobChanges {
      * @return this
      */
     JobChanges tags(Set<String> values);
-
-    /**
-     * Sets when it fires.
-     *
-     * @param value the trigger
-     * @return this
-     */
-    JobChanges trigger(Trigger value);
-
-    /**
-     * Sets how late a run may start.
-     *
-     * @param value the grace time, not negative
-     * @return this
-     */
-    JobChanges misfireGraceTime(Duration value);
-
-    /**
-     * Lets a run start however late it is.
-     *
-     * @return this
-     */
-    JobChanges noMisfireGraceTime();
-
-    /**
-     * Sets what becomes of several fire times due at once.
-     *
-     * @param value the rule
-     * @return this
-     */
-    JobChanges coalesce(Coalesce value);
-
-    /**
-     * Sets how many runs may go on at once in the cluster.
-     *
-     * @param value 1 to 100
-     * @return this
-     */
-    JobChanges maxInstances(int value);
-
-    /**
-     * Sets what becomes of a fire time when that many are going.
-     *
-     * @param value the rule
-     * @return this
-     */
-    JobChanges whenFull(LimitPolicy value);
-
-    /**
-     * Puts each run off at random, the same on every node.
-     *
-     * @param value by how much at most, not negative
-     * @return this
-     */
-    JobChanges jitter(Duration value);
-
-    /**
-     * Sets what holds when a node dies.
-     *
-     * @param value the mode
-     * @return this
-     */
-    JobChanges delivery(DeliveryMode value);
-
-    /**
-     * Sets how long a run may take before it is asked to end.
-     *
-     * @param value the limit, positive
-     * @return this
-     */
-    JobChanges timeLimit(Duration value);
-
-    /**
-     * Lets a run take as long as it needs.
-     *
-     * @return this
-     */
-    JobChanges noTimeLimit();
-
-    /**
-     * Sets what becomes of a run that failed.
-     *
-     * @param value the policy; {@link RetryPolicy#NONE} for no retry
-     * @return this
-     */
-    JobChanges retries(RetryPolicy value);
-
-    /**
-     * Sets how long what is over stays to be looked at.
-     *
-     * @param value the retention
-     * @return this
-     */
-    JobChanges retention(Retention value);
 
     /**
      * Replaces all arguments.

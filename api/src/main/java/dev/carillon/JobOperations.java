@@ -139,7 +139,7 @@ public interface JobOperations {
 
     /**
      * Asks all runs of a job to end. One that waits goes at once; one that is going is interrupted, on whichever node has
-     * it: here at once, elsewhere with that node's next beat, which comes every five seconds. {@link JobRun#isCancelled()}
+     * it: here at once, elsewhere with that node's next beat, which comes within five seconds. {@link JobRun#isCancelled()}
      * tells a method that does not heed interrupts. The job goes on; to end it too, remove it.
      *
      * @param id its id

@@ -8,6 +8,7 @@ import dev.carillon.Retention;
 import dev.carillon.RetryPolicy;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * How a job is to be run. Every value is decided: defaults are applied before one is made.
@@ -80,8 +81,7 @@ public record JobPolicy(
      * @return the changed policy
      */
     public JobPolicy withMisfireGraceTime(Optional<Duration> grace) {
-        return new JobPolicy(
-                grace, coalesce, coalesceCap, maxInstances, whenFull, jitter, delivery, timeLimit, retries, retention);
+        return changed(next -> next.misfireGraceTime = grace);
     }
 
     /**
@@ -91,17 +91,7 @@ public record JobPolicy(
      * @return the changed policy
      */
     public JobPolicy withCoalesce(Coalesce value) {
-        return new JobPolicy(
-                misfireGraceTime,
-                value,
-                coalesceCap,
-                maxInstances,
-                whenFull,
-                jitter,
-                delivery,
-                timeLimit,
-                retries,
-                retention);
+        return changed(next -> next.coalesce = value);
     }
 
     /**
@@ -111,17 +101,7 @@ public record JobPolicy(
      * @return the changed policy
      */
     public JobPolicy withMaxInstances(int value) {
-        return new JobPolicy(
-                misfireGraceTime,
-                coalesce,
-                coalesceCap,
-                value,
-                whenFull,
-                jitter,
-                delivery,
-                timeLimit,
-                retries,
-                retention);
+        return changed(next -> next.maxInstances = value);
     }
 
     /**
@@ -131,17 +111,7 @@ public record JobPolicy(
      * @return the changed policy
      */
     public JobPolicy withWhenFull(LimitPolicy value) {
-        return new JobPolicy(
-                misfireGraceTime,
-                coalesce,
-                coalesceCap,
-                maxInstances,
-                value,
-                jitter,
-                delivery,
-                timeLimit,
-                retries,
-                retention);
+        return changed(next -> next.whenFull = value);
     }
 
     /**
@@ -151,17 +121,7 @@ public record JobPolicy(
      * @return the changed policy
      */
     public JobPolicy withJitter(Duration value) {
-        return new JobPolicy(
-                misfireGraceTime,
-                coalesce,
-                coalesceCap,
-                maxInstances,
-                whenFull,
-                value,
-                delivery,
-                timeLimit,
-                retries,
-                retention);
+        return changed(next -> next.jitter = value);
     }
 
     /**
@@ -171,17 +131,7 @@ public record JobPolicy(
      * @return the changed policy
      */
     public JobPolicy withDelivery(DeliveryMode value) {
-        return new JobPolicy(
-                misfireGraceTime,
-                coalesce,
-                coalesceCap,
-                maxInstances,
-                whenFull,
-                jitter,
-                value,
-                timeLimit,
-                retries,
-                retention);
+        return changed(next -> next.delivery = value);
     }
 
     /**
@@ -191,17 +141,7 @@ public record JobPolicy(
      * @return the changed policy
      */
     public JobPolicy withTimeLimit(Optional<Duration> value) {
-        return new JobPolicy(
-                misfireGraceTime,
-                coalesce,
-                coalesceCap,
-                maxInstances,
-                whenFull,
-                jitter,
-                delivery,
-                value,
-                retries,
-                retention);
+        return changed(next -> next.timeLimit = value);
     }
 
     /**
@@ -211,17 +151,7 @@ public record JobPolicy(
      * @return the changed policy
      */
     public JobPolicy withRetries(RetryPolicy value) {
-        return new JobPolicy(
-                misfireGraceTime,
-                coalesce,
-                coalesceCap,
-                maxInstances,
-                whenFull,
-                jitter,
-                delivery,
-                timeLimit,
-                value,
-                retention);
+        return changed(next -> next.retries = value);
     }
 
     /**
@@ -231,16 +161,54 @@ public record JobPolicy(
      * @return the changed policy
      */
     public JobPolicy withRetention(Retention value) {
-        return new JobPolicy(
-                misfireGraceTime,
-                coalesce,
-                coalesceCap,
-                maxInstances,
-                whenFull,
-                jitter,
-                delivery,
-                timeLimit,
-                retries,
-                value);
+        return changed(next -> next.retention = value);
+    }
+
+    private JobPolicy changed(Consumer<Draft> change) {
+        Draft next = new Draft(this);
+        change.accept(next);
+        return next.finished();
+    }
+
+    /** A policy that is being changed, so that each change names only what it changes. */
+    private static final class Draft {
+
+        private Optional<Duration> misfireGraceTime;
+        private Coalesce coalesce;
+        private int coalesceCap;
+        private int maxInstances;
+        private LimitPolicy whenFull;
+        private Duration jitter;
+        private DeliveryMode delivery;
+        private Optional<Duration> timeLimit;
+        private RetryPolicy retries;
+        private Retention retention;
+
+        Draft(JobPolicy from) {
+            misfireGraceTime = from.misfireGraceTime;
+            coalesce = from.coalesce;
+            coalesceCap = from.coalesceCap;
+            maxInstances = from.maxInstances;
+            whenFull = from.whenFull;
+            jitter = from.jitter;
+            delivery = from.delivery;
+            timeLimit = from.timeLimit;
+            retries = from.retries;
+            retention = from.retention;
+        }
+
+        JobPolicy finished() {
+            return new JobPolicy(
+                    misfireGraceTime,
+                    coalesce,
+                    coalesceCap,
+                    maxInstances,
+                    whenFull,
+                    jitter,
+                    delivery,
+                    timeLimit,
+                    retries,
+                    retention);
+        }
     }
 }

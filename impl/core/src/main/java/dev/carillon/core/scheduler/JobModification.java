@@ -1,21 +1,15 @@
 package dev.carillon.core.scheduler;
 
-import dev.carillon.Coalesce;
-import dev.carillon.DeliveryMode;
 import dev.carillon.JobBuilder;
 import dev.carillon.JobChanges;
 import dev.carillon.JobDefinitionException;
-import dev.carillon.LimitPolicy;
 import dev.carillon.ResumePolicy;
-import dev.carillon.Retention;
-import dev.carillon.RetryPolicy;
 import dev.carillon.ScheduledJob;
 import dev.carillon.core.call.JobTarget;
 import dev.carillon.spi.JobDefinition;
 import dev.carillon.spi.JobPolicy;
 import dev.carillon.spi.JobRecord;
 import dev.carillon.trigger.Trigger;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,7 +20,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** Changes that are gathered and then applied to the stored definition in one step. */
-final class JobModification implements JobChanges {
+final class JobModification extends PolicyEditor<JobChanges> implements JobChanges {
 
     private final String id;
     private final StoreJobs jobs;
@@ -44,7 +38,8 @@ final class JobModification implements JobChanges {
         return this;
     }
 
-    private JobChanges editPolicy(UnaryOperator<JobPolicy> edit) {
+    @Override
+    JobChanges editPolicy(UnaryOperator<JobPolicy> edit) {
         return edit(definition -> definition.withPolicy(edit.apply(definition.policy())));
     }
 
@@ -79,61 +74,6 @@ final class JobModification implements JobChanges {
     @Override
     public JobChanges trigger(Trigger value) {
         return edit(definition -> definition.withTrigger(Optional.of(value)));
-    }
-
-    @Override
-    public JobChanges misfireGraceTime(Duration value) {
-        return editPolicy(policy -> policy.withMisfireGraceTime(Optional.of(value)));
-    }
-
-    @Override
-    public JobChanges noMisfireGraceTime() {
-        return editPolicy(policy -> policy.withMisfireGraceTime(Optional.empty()));
-    }
-
-    @Override
-    public JobChanges coalesce(Coalesce value) {
-        return editPolicy(policy -> policy.withCoalesce(value));
-    }
-
-    @Override
-    public JobChanges maxInstances(int value) {
-        return editPolicy(policy -> policy.withMaxInstances(value));
-    }
-
-    @Override
-    public JobChanges whenFull(LimitPolicy value) {
-        return editPolicy(policy -> policy.withWhenFull(value));
-    }
-
-    @Override
-    public JobChanges jitter(Duration value) {
-        return editPolicy(policy -> policy.withJitter(value));
-    }
-
-    @Override
-    public JobChanges delivery(DeliveryMode value) {
-        return editPolicy(policy -> policy.withDelivery(value));
-    }
-
-    @Override
-    public JobChanges timeLimit(Duration value) {
-        return editPolicy(policy -> policy.withTimeLimit(Optional.of(value)));
-    }
-
-    @Override
-    public JobChanges noTimeLimit() {
-        return editPolicy(policy -> policy.withTimeLimit(Optional.empty()));
-    }
-
-    @Override
-    public JobChanges retention(Retention value) {
-        return editPolicy(policy -> policy.withRetention(value));
-    }
-
-    @Override
-    public JobChanges retries(RetryPolicy value) {
-        return editPolicy(policy -> policy.withRetries(value));
     }
 
     @Override

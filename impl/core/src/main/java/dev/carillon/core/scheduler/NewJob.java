@@ -1,13 +1,8 @@
 package dev.carillon.core.scheduler;
 
-import dev.carillon.Coalesce;
-import dev.carillon.DeliveryMode;
 import dev.carillon.JobBuilder;
 import dev.carillon.JobDefinitionException;
-import dev.carillon.LimitPolicy;
 import dev.carillon.OnConflict;
-import dev.carillon.Retention;
-import dev.carillon.RetryPolicy;
 import dev.carillon.ScheduledJob;
 import dev.carillon.core.call.JobArgument;
 import dev.carillon.core.call.JobTarget;
@@ -16,7 +11,6 @@ import dev.carillon.spi.JobPolicy;
 import dev.carillon.spi.JobRecord;
 import dev.carillon.trigger.DateTrigger;
 import dev.carillon.trigger.Trigger;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,10 +21,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A job that is being defined. */
-final class NewJob implements JobBuilder {
+final class NewJob extends PolicyEditor<JobBuilder> implements JobBuilder {
 
     private static final String DEFAULT = "default";
 
@@ -115,68 +110,8 @@ final class NewJob implements JobBuilder {
     }
 
     @Override
-    public JobBuilder misfireGraceTime(Duration value) {
-        policy = policy.withMisfireGraceTime(Optional.of(value));
-        return this;
-    }
-
-    @Override
-    public JobBuilder noMisfireGraceTime() {
-        policy = policy.withMisfireGraceTime(Optional.empty());
-        return this;
-    }
-
-    @Override
-    public JobBuilder coalesce(Coalesce value) {
-        policy = policy.withCoalesce(value);
-        return this;
-    }
-
-    @Override
-    public JobBuilder maxInstances(int value) {
-        policy = policy.withMaxInstances(value);
-        return this;
-    }
-
-    @Override
-    public JobBuilder whenFull(LimitPolicy value) {
-        policy = policy.withWhenFull(value);
-        return this;
-    }
-
-    @Override
-    public JobBuilder jitter(Duration value) {
-        policy = policy.withJitter(value);
-        return this;
-    }
-
-    @Override
-    public JobBuilder delivery(DeliveryMode value) {
-        policy = policy.withDelivery(value);
-        return this;
-    }
-
-    @Override
-    public JobBuilder timeLimit(Duration value) {
-        policy = policy.withTimeLimit(Optional.of(value));
-        return this;
-    }
-
-    @Override
-    public JobBuilder noTimeLimit() {
-        policy = policy.withTimeLimit(Optional.empty());
-        return this;
-    }
-
-    @Override
-    public JobBuilder retention(Retention value) {
-        policy = policy.withRetention(value);
-        return this;
-    }
-
-    @Override
-    public JobBuilder retries(RetryPolicy value) {
-        policy = policy.withRetries(value);
+    JobBuilder editPolicy(UnaryOperator<JobPolicy> edit) {
+        policy = edit.apply(policy);
         return this;
     }
 
