@@ -2,6 +2,8 @@ package dev.carillon.jpa;
 
 import dev.carillon.spi.NodeEpoch;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.Query;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -64,4 +66,13 @@ interface HotStatements {
      * @param sameDefinition whether its definition stays, and with it executor, target and tags
      */
     record Write(String id, long seen, Optional<JobText> next, boolean sameDefinition) {}
+
+    /** Reads the ids that a statement answers with. */
+    static Set<String> ids(Query query) {
+        Set<String> ids = new HashSet<>();
+        for (Object id : query.getResultList()) {
+            ids.add(String.valueOf(id));
+        }
+        return ids;
+    }
 }

@@ -35,6 +35,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -94,7 +95,7 @@ final class JpaJobStore implements JobStore {
             }
         }
         List<AddResult> results = transactions.joined(em -> add(em, records, texts, onConflict));
-        signalIf(results.stream()
+        signalIf(() -> results.stream()
                 .filter(result -> result.outcome() != AddResult.Outcome.KEPT)
                 .anyMatch(result -> isSoon(result.stored().wakeUp())));
         return results;
@@ -112,8 +113,8 @@ final class JpaJobStore implements JobStore {
         return isSoon(after) && (before.isEmpty() || after.orElseThrow().isBefore(before.get()));
     }
 
-    private void signalIf(boolean worthIt) {
-        if (worthIt) {
+    private void signalIf(BooleanSupplier worthIt) {
+        if (signals != ChangeSignals.NONE && worthIt.getAsBoolean()) {
             transactions.afterCommit(signals::send);
         }
     }
@@ -209,7 +210,8 @@ final class JpaJobStore implements JobStore {
             return List.of();
         }
         Set<String> won = transactions.joined(em -> write(em, inIdOrder(changes)));
-        signalIf(changes.stream().anyMatch(change -> won.contains(change.seen().id()) && hastens(change)));
+        signalIf(() ->
+                changes.stream().anyMatch(change -> won.contains(change.seen().id()) && hastens(change)));
         return changes.stream().map(change -> won.contains(change.seen().id())).toList();
     }
 

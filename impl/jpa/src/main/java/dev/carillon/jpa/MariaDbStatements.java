@@ -36,7 +36,7 @@ final class MariaDbStatements implements HotStatements {
     MariaDbStatements(Tables tables) {
         this.tables = tables;
         // "ignore" is what lets an id pass that is taken meanwhile; the lengths that it would cut are checked before.
-        // One
+        // An id
         // that was taken already is not even tried: that would share its lock, and who then replaces it needs it alone
         insert =
                 """
@@ -106,7 +106,7 @@ final class MariaDbStatements implements HotStatements {
                         job.schedule(),
                         job.runs());
             }
-            inserted.addAll(ids(em.createNativeQuery(insert)
+            inserted.addAll(HotStatements.ids(em.createNativeQuery(insert)
                     .setParameter(1, namespace)
                     .setParameter(2, rows.toString())
                     .setParameter(3, namespace)));
@@ -151,8 +151,8 @@ final class MariaDbStatements implements HotStatements {
     private Set<String> writeLocked(EntityManager em, String namespace, List<Write> writes) {
         JsonRows seen = new JsonRows();
         writes.forEach(write -> seen.row(write.id(), write.seen()));
-        Set<String> locked =
-                ids(em.createNativeQuery(lock).setParameter(1, seen.toString()).setParameter(2, namespace));
+        Set<String> locked = HotStatements.ids(
+                em.createNativeQuery(lock).setParameter(1, seen.toString()).setParameter(2, namespace));
         List<Write> winners =
                 writes.stream().filter(write -> locked.contains(write.id())).toList();
         for (String statement : List.of(delete, writeState, writeAll)) {
@@ -196,14 +196,6 @@ final class MariaDbStatements implements HotStatements {
                 .setParameter(1, rows.toString())
                 .setParameter(2, namespace)
                 .executeUpdate();
-    }
-
-    private static Set<String> ids(Query query) {
-        Set<String> ids = new HashSet<>();
-        for (Object id : query.getResultList()) {
-            ids.add(String.valueOf(id));
-        }
-        return ids;
     }
 
     @Override

@@ -35,8 +35,7 @@ final class OwnPool implements AutoCloseable, Door {
         address.username().ifPresent(config::setUsername);
         address.password().ifPresent(config::setPassword);
         config.setMaximumPoolSize(address.poolSize());
-        // none is made in advance: while a database is gone the pool would try ever more rarely, and be late at its
-        // return
+        // none is made in advance: while a database is gone the pool would try ever more rarely, and be late in the end
         config.setMinimumIdle(0);
         // a silent database is to be noticed long before a lease of 15 s runs out
         config.setConnectionTimeout(WAIT_MILLIS);

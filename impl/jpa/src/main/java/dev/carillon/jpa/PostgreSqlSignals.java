@@ -152,16 +152,11 @@ final class PostgreSqlSignals implements ChangeSignals {
     }
 
     private void keepSending() {
+        toSend.acquireUninterruptibly();
         while (closed.getCount() > 0) {
-            try {
-                if (toSend.tryAcquire(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
-                    toSend.drainPermits();
-                    sendOnce();
-                }
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-                return;
-            }
+            toSend.drainPermits();
+            sendOnce();
+            toSend.acquireUninterruptibly();
         }
     }
 
@@ -183,6 +178,7 @@ final class PostgreSqlSignals implements ChangeSignals {
     @Override
     public void close() {
         closed.countDown();
+        toSend.release();
         List<Thread> ending;
         synchronized (this) {
             ending = List.copyOf(started);

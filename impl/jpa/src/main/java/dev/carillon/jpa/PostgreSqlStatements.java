@@ -124,7 +124,7 @@ final class PostgreSqlStatements implements HotStatements {
     }
 
     private Set<String> insertSome(EntityManager em, String namespace, List<JobText> jobs) {
-        return ids(em.createNativeQuery(insert)
+        return HotStatements.ids(em.createNativeQuery(insert)
                 .setParameter(1, namespace)
                 .setParameter(2, column(jobs, JobText::id))
                 .setParameter(3, column(jobs, JobText::version))
@@ -147,7 +147,7 @@ final class PostgreSqlStatements implements HotStatements {
         List<Write> deletions =
                 writes.stream().filter(write -> write.next().isEmpty()).toList();
         if (!deletions.isEmpty()) {
-            won.addAll(ids(em.createNativeQuery(delete)
+            won.addAll(HotStatements.ids(em.createNativeQuery(delete)
                     .setParameter(1, namespace)
                     .setParameter(2, column(deletions, Write::id))
                     .setParameter(3, column(deletions, Write::seen))));
@@ -184,15 +184,7 @@ final class PostgreSqlStatements implements HotStatements {
                     .setParameter(14, column(texts, JobText::target))
                     .setParameter(15, column(texts, JobText::tags));
         }
-        return ids(query);
-    }
-
-    private static Set<String> ids(Query query) {
-        Set<String> ids = new HashSet<>();
-        for (Object id : query.getResultList()) {
-            ids.add(String.valueOf(id));
-        }
-        return ids;
+        return HotStatements.ids(query);
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.carillon.spi.JobStore;
 import dev.carillon.spi.NodeEpoch;
 import dev.carillon.spi.Outcome;
 import dev.carillon.spi.RunEnd;
+import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -32,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * nothing waits to fill one. Outcomes of one job are merged into one write. While the store does not answer they wait.
  */
 final class Completions {
+
+    private static final System.Logger LOG = System.getLogger("dev.carillon.dispatch");
 
     private static final int MOST_AT_ONCE = 2_000;
 
@@ -140,6 +143,13 @@ final class Completions {
                 return;
             } catch (StoreUnavailableException silence) {
                 health.failed(silence);
+                batch.doubt();
+                if (!pause(++failures)) {
+                    return;
+                }
+            } catch (RuntimeException | Error fault) {
+                // a fault of ours or of a store must not end the thread, and with it every outcome to come
+                LOG.log(Level.ERROR, "CARL-2027 Outcomes could not be written, and are written again", fault);
                 batch.doubt();
                 if (!pause(++failures)) {
                     return;

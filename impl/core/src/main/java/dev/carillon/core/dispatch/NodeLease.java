@@ -1,6 +1,7 @@
 package dev.carillon.core.dispatch;
 
 import dev.carillon.Progress;
+import dev.carillon.StoreUnavailableException;
 import dev.carillon.spi.BeatReply;
 import dev.carillon.spi.Change;
 import dev.carillon.spi.JobRecord;
@@ -41,7 +42,7 @@ final class NodeLease {
 
     private static final System.Logger LOG = System.getLogger("dev.carillon.dispatch");
 
-    /** How often a node beats. Its death is noticed at most this and a lease after its last beat: within 20 seconds, told and all. */
+    /** How often a node beats. Its death is noticed at most this and a lease after its last beat: within 20 seconds. */
     static final Duration BEAT = Duration.ofSeconds(4);
 
     /** How long a beat may stand still before its node is taken for dead. */
@@ -154,8 +155,12 @@ final class NodeLease {
             nextBeatIn = beat();
             health.answered();
             return true;
-        } catch (RuntimeException silence) {
+        } catch (StoreUnavailableException silence) {
             health.failed(silence);
+            return false;
+        } catch (RuntimeException | Error fault) {
+            // a fault of ours or of a store must not end the beats, and with them this node's life
+            LOG.log(Level.ERROR, "CARL-2028 A beat failed, and the next is tried", fault);
             return false;
         }
     }

@@ -6,7 +6,7 @@ import dev.carillon.spi.JobStore;
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,25 +67,19 @@ final class Suspects {
         if (next.isEmpty()) {
             return next;
         }
-        boolean answered = false;
+        Set<HeldRun> marked;
         try {
-            Collection<HeldRun> marked = mark(next);
-            answered = true;
-            going.addAll(marked);
-            for (HeldRun run : next) {
-                if (!marked.contains(run)) {
-                    refused.accept(run);
-                }
+            marked = mark(next);
+        } catch (RuntimeException silence) {
+            // a mark that may have been written is written again
+            for (int i = next.size() - 1; i >= 0; i--) {
+                waiting.addFirst(next.get(i));
             }
-            return List.copyOf(marked);
-        } finally {
-            if (!answered) {
-                // a mark that may have been written is written again
-                for (int i = next.size() - 1; i >= 0; i--) {
-                    waiting.addFirst(next.get(i));
-                }
-            }
+            throw silence;
         }
+        going.addAll(marked);
+        next.stream().filter(run -> !marked.contains(run)).forEach(refused);
+        return next.stream().filter(marked::contains).toList();
     }
 
     private List<HeldRun> next() {
@@ -107,11 +101,11 @@ final class Suspects {
         return run.run().crashes() > 0;
     }
 
-    private Collection<HeldRun> mark(List<HeldRun> runs) {
+    private Set<HeldRun> mark(List<HeldRun> runs) {
         Map<String, List<HeldRun>> open = new LinkedHashMap<>();
         runs.forEach(run -> open.computeIfAbsent(run.claimed().id(), id -> new ArrayList<>(1))
                 .add(run));
-        List<HeldRun> marked = new ArrayList<>(runs.size());
+        Set<HeldRun> marked = new HashSet<>();
         while (!open.isEmpty()) {
             Map<String, JobRecord> records = store.find(open.keySet());
             List<Change> changes = new ArrayList<>(open.size());

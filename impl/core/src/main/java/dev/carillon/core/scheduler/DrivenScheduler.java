@@ -60,7 +60,7 @@ public final class DrivenScheduler {
         scheduler.writeOutcomes();
     }
 
-    /** Gives a sign of life in every store and looks after the other nodes; due every five seconds. */
+    /** Gives a sign of life in every store and looks after the other nodes; due every four seconds. */
     public void beat() {
         scheduler.beat();
     }

@@ -39,9 +39,9 @@ public final class MemoryJobStore implements JobStore {
     private final InstantSource clock;
     private final boolean shared;
 
-    // one lock for all that writes: every method holds it for microseconds, a bulk of adds apart, and no foreign code
-    // but
-    // the planner runs under it; what only reads does without, so that listing a million jobs delays no claim
+    // one lock for all that writes: every method holds it for microseconds, a bulk of adds apart, and of foreign code
+    // the
+    // planner alone runs under it; what only reads does without, so that listing a million jobs delays no claim
     private final Object lock = new Object();
     private final Map<String, DueQueue> queues = new HashMap<>();
     private final Map<String, KeptJob> held = new HashMap<>();

@@ -186,6 +186,24 @@ class LifeCycleTest {
     }
 
     @Test
+    void a_fault_of_the_store_while_an_end_is_written_is_ridden_through() {
+        AtomicInteger faults = new AtomicInteger(1);
+        store.beforeReplace(changes -> {
+            if (faults.getAndDecrement() > 0) {
+                throw new IllegalStateException("a fault that is no silence");
+            }
+        });
+        scheduler.start();
+
+        scheduler.define(Bean::count).id("count").add();
+
+        await().until(() -> events(JobExecuted.class).size() == 1);
+        scheduler.define(Bean::count).id("again").add();
+        await().until(() -> events(JobExecuted.class).size() == 2);
+        assertThat(bean.count).hasValue(2);
+    }
+
+    @Test
     void an_end_whose_answer_was_lost_is_told_once_all_the_same() throws Exception {
         scheduler.start();
         scheduler
