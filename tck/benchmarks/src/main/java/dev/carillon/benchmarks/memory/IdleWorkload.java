@@ -3,22 +3,20 @@ package dev.carillon.benchmarks.memory;
 import com.sun.management.OperatingSystemMXBean;
 import dev.carillon.benchmarks.Workload;
 import java.lang.management.ManagementFactory;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Idle: the processor time of this process over some seconds, with a started scheduler that has no job, and with one in which
- * a million jobs wait. Of several spans of each the median counts. The difference is to be less than a thousandth of one
- * processor, which is what two spans of an empty one differ by.
+ * a million jobs wait. The machine counts in ticks of ten milliseconds, so the span is long enough for a tick to be a third
+ * of the goal: the difference is to be less than a thousandth of one processor.
  */
 public final class IdleWorkload implements Workload {
 
     private static final int JOBS = 1_000_000;
-    private static final int SPANS = 5;
-    private static final int SECONDS = 5;
+    private static final Duration SETTLING = Duration.ofSeconds(5);
+    private static final Duration SPAN = Duration.ofSeconds(30);
     private static final double GOAL = 0.001;
 
     /** Makes the workload; nothing is measured yet. */
@@ -51,7 +49,6 @@ public final class IdleWorkload implements Workload {
     /** The share of one processor. */
     private static double idle(Library library, int jobs) throws Exception {
         OperatingSystemMXBean machine = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-        List<Double> shares = new ArrayList<>();
         try (Contestant contestant = library.open(new Body(1), Library.Task.COUNT)) {
             contestant.start();
             if (jobs > 0) {
@@ -59,16 +56,13 @@ public final class IdleWorkload implements Workload {
             }
             WaitingJobs.heapBytes();
             // compilers have things to do for a while
-            TimeUnit.SECONDS.sleep(SECONDS);
-            for (int span = 0; span < SPANS; span++) {
-                long begun = System.nanoTime();
-                long used = machine.getProcessCpuTime();
-                TimeUnit.SECONDS.sleep(SECONDS);
-                shares.add((double) (machine.getProcessCpuTime() - used) / (System.nanoTime() - begun));
-            }
+            TimeUnit.SECONDS.sleep(SETTLING.toSeconds());
+            long begun = System.nanoTime();
+            long used = machine.getProcessCpuTime();
+            TimeUnit.SECONDS.sleep(SPAN.toSeconds());
+            double share = (double) (machine.getProcessCpuTime() - used) / (System.nanoTime() - begun);
+            System.out.printf(Locale.ROOT, "IDLE %-9s with %,d jobs: %.3f%%%n", library, jobs, 100 * share);
+            return share;
         }
-        Collections.sort(shares);
-        System.out.printf(Locale.ROOT, "IDLE %-9s with %,d jobs: %s%n", library, jobs, shares);
-        return shares.get(SPANS / 2);
     }
 }
