@@ -12,6 +12,9 @@ final class DatabaseStep implements Fault {
 
     private static final int SECONDS_OF_HOUR = 3_600;
 
+    /** Longer than a beat, so that every node learns of each step before the next. */
+    private static final Duration BETWEEN = Duration.ofSeconds(8);
+
     @Override
     public String name() {
         return "dbstep";
@@ -27,11 +30,11 @@ final class DatabaseStep implements Fault {
         cluster.load().once("least-", 200, begin, Duration.ofSeconds(25), 100, DeliveryMode.AT_LEAST_ONCE);
         cluster.load().longRuns("long-", 6, begin, Duration.ofSeconds(30));
         cluster.awaitBusy(3);
-        Thread.sleep(3_000);
+        cluster.last(BETWEEN);
         cluster.step(-SECONDS_OF_HOUR);
-        Thread.sleep(8_000);
+        cluster.last(BETWEEN);
         cluster.step(0);
-        Thread.sleep(8_000);
+        cluster.last(BETWEEN);
         cluster.step(SECONDS_OF_HOUR);
         cluster.settle(Duration.ofSeconds(60), job -> false);
     }

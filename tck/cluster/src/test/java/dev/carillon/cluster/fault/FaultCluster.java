@@ -18,8 +18,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** The nodes of one fault, their database and their ledger. */
 final class FaultCluster implements AutoCloseable {
@@ -123,9 +125,9 @@ final class FaultCluster implements AutoCloseable {
     /** Takes the database down and brings it back; in the midst of it something is looked at. */
     void outage(Duration time, Runnable meanwhile) throws IOException, InterruptedException {
         server.stop();
-        Thread.sleep(time.dividedBy(2).toMillis());
+        last(time.dividedBy(2));
         meanwhile.run();
-        Thread.sleep(time.dividedBy(2).toMillis());
+        last(time.dividedBy(2));
         server.start();
         returned.add(ledger.now());
     }
@@ -133,7 +135,7 @@ final class FaultCluster implements AutoCloseable {
     /** Makes the server refuse to write, for a while. */
     void readOnly(Duration time) throws SQLException, InterruptedException {
         server.execute("postgres", "alter system set default_transaction_read_only = on", "select pg_reload_conf()");
-        Thread.sleep(time.toMillis());
+        last(time);
         server.execute(
                 "postgres",
                 "set session characteristics as transaction read write",
@@ -152,6 +154,11 @@ final class FaultCluster implements AutoCloseable {
                 "create function stepped.clock_timestamp() returns timestamptz language sql volatile as $$"
                         + " select pg_catalog.clock_timestamp() + make_interval(secs => seconds) from stepped.step $$",
                 "alter database " + DATABASE + fault + " set search_path = public, stepped, pg_catalog");
+    }
+
+    /** Lets a fault last: how long it does is the fault itself, so there is nothing to wait for. */
+    void last(Duration time) throws InterruptedException {
+        TimeUnit.MILLISECONDS.sleep(time.toMillis());
     }
 
     /** Sets how far the database's clock is off. */
@@ -219,15 +226,16 @@ final class FaultCluster implements AutoCloseable {
     }
 
     /** Waits until all jobs have come to their end, and counts those that have not. */
-    void settle(Duration limit, Predicate<ScheduledJob> mayStay) throws InterruptedException {
-        Instant deadline = Instant.now().plus(limit);
-        Optional<List<ScheduledJob>> left = left(mayStay);
-        while (left.filter(List::isEmpty).isEmpty() && Instant.now().isBefore(deadline)) {
-            Thread.sleep(200);
-            left = left(mayStay);
+    void settle(Duration limit, Predicate<ScheduledJob> mayStay) {
+        try {
+            await("end of all jobs")
+                    .atMost(limit)
+                    .until(() -> left(mayStay).filter(List::isEmpty).isPresent());
+        } catch (ConditionTimeoutException late) {
+            // what is left is counted below
         }
         List<ScheduledJob> stuckJobs =
-                left.orElseThrow(() -> new IllegalStateException("the database does not answer"));
+                left(mayStay).orElseThrow(() -> new IllegalStateException("the database does not answer"));
         stuck += stuckJobs.size();
         stuckJobs.forEach(job -> findings.add("stuck: job " + job.id() + " is " + job.state() + ", next at "
                 + job.nextFireTime() + ", running " + job.running()

@@ -1,5 +1,7 @@
 package dev.carillon.cluster.fault;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.carillon.JobRun;
 import dev.carillon.event.JobEvent;
 import dev.carillon.event.JobExecutionEvent;
@@ -74,10 +76,8 @@ final class LedgerPen {
     }
 
     /** Waits until what was told so far is in the ledger. */
-    void awaitWritten() throws InterruptedException {
-        while (!events.isEmpty() || writing) {
-            Thread.sleep(5);
-        }
+    void awaitWritten() {
+        await("ledger").forever().until(() -> events.isEmpty() && !writing);
     }
 
     /** Takes note of an event. The start of a run is noted by its method. */

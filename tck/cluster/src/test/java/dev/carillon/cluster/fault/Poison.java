@@ -1,8 +1,11 @@
 package dev.carillon.cluster.fault;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.carillon.DeliveryMode;
 import dev.carillon.JobState;
 import dev.carillon.ScheduledJob;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,25 +31,29 @@ final class Poison implements Fault {
         Instant begin = Instant.now().plusSeconds(6);
         cluster.load().once("innocent-", 500, begin, Duration.ofSeconds(40), 300, DeliveryMode.AT_LEAST_ONCE);
         cluster.load().poison("poison", begin.plusSeconds(5));
-        Instant deadline = Instant.now().plus(LIMIT);
-        int deaths = 0;
-        while (cluster.scheduler().job("poison").state() != JobState.SET_ASIDE
-                && Instant.now().isBefore(deadline)) {
-            for (int i = 0; i < nodes.size(); i++) {
-                NodeProcess node = nodes.get(i);
-                if (!node.isAlive()) {
-                    deaths++;
-                    cluster.lost(Victim.forEver(node, cluster.ledger().now()));
-                    nodes.set(i, cluster.launch(node.node(), cluster.port(), Map.of()));
-                }
-            }
-            Thread.sleep(50);
-        }
-        if (deaths > MOST_DEATHS) {
-            cluster.finding("the poison has cost " + deaths + " processes");
+        int[] deaths = {0};
+        await("the poison set aside").atMost(LIMIT).until(() -> {
+            deaths[0] += startDeadOnesAgain(nodes, cluster);
+            return cluster.scheduler().job("poison").state() == JobState.SET_ASIDE;
+        });
+        if (deaths[0] > MOST_DEATHS) {
+            cluster.finding("the poison has cost " + deaths[0] + " processes");
         }
         nodes.forEach(cluster::awaitStarted);
         cluster.settle(Duration.ofSeconds(60), Poison::isSetAside);
+    }
+
+    private static int startDeadOnesAgain(List<NodeProcess> nodes, FaultCluster cluster) throws IOException {
+        int deaths = 0;
+        for (int i = 0; i < nodes.size(); i++) {
+            NodeProcess node = nodes.get(i);
+            if (!node.isAlive()) {
+                deaths++;
+                cluster.lost(Victim.forEver(node, cluster.ledger().now()));
+                nodes.set(i, cluster.launch(node.node(), cluster.port(), Map.of()));
+            }
+        }
+        return deaths;
     }
 
     private static boolean isSetAside(ScheduledJob job) {
