@@ -32,6 +32,8 @@ enum Act {
     REMOVE,
     /** A node does nothing any more, for ever. */
     CRASH,
+    /** A run that begins ends the process of its node. */
+    KILL,
     /** A node does nothing until it thaws. */
     FREEZE,
     THAW,

@@ -42,8 +42,9 @@ final class Bodies implements JobExecutor, JobTargets {
         this.witness = witness;
     }
 
-    /** Lets one of the runs begin that wait for it. */
-    void begin(int choice) {
+    /** Lets one of the runs begin that wait for it; tells whether its method was called. */
+    boolean begin(int choice) {
+        int before = going.size();
         if (!queued.isEmpty()) {
             Queued run = queued.remove(choice % queued.size());
             run.task().call().thenAccept(outcome -> {
@@ -53,6 +54,7 @@ final class Bodies implements JobExecutor, JobTargets {
                 run.outcome().complete(outcome);
             });
         }
+        return going.size() > before;
     }
 
     /** Lets one of the runs end that are going. */

@@ -7,6 +7,7 @@ import dev.carillon.JobBuilder;
 import dev.carillon.JobDefinitionException;
 import dev.carillon.JobFilter;
 import dev.carillon.JobNotFoundException;
+import dev.carillon.JobState;
 import dev.carillon.LimitPolicy;
 import dev.carillon.OnConflict;
 import dev.carillon.RetryPolicy;
@@ -48,6 +49,7 @@ final class Cluster {
     private static final Duration[] INTERVALS = {Duration.ofSeconds(1), Duration.ofSeconds(3), Duration.ofSeconds(10)};
 
     private static final List<Coalesce> COALESCES = List.of(Coalesce.values());
+    private static final List<DeliveryMode> DELIVERIES = List.of(DeliveryMode.values());
     private static final List<LimitPolicy> LIMITS = List.of(LimitPolicy.values());
 
     /** A step on its way through its calls to the store. */
@@ -171,6 +173,11 @@ final class Cluster {
             case BEGIN -> node.bodies().begin(choice);
             case END -> node.bodies().end(choice / 4, choice % 4 != 0);
             case CRASH -> crash(node);
+            case KILL -> {
+                if (node.bodies().begin(choice)) {
+                    crash(node);
+                }
+            }
             case FREEZE -> node.freeze(true);
             case OUTAGE -> node.cutOff(true);
             case ANSWER -> node.cutOff(false);
@@ -232,7 +239,6 @@ final class Cluster {
         JobBuilder job = scheduler
                 .define(choice % 3 == 0 ? Bodies.STUBBORN : Bodies.POLITE)
                 .id(id)
-                // the same for every life of a job, since a run is judged by the one it was claimed with
                 .delivery(step.job() == 2 ? DeliveryMode.AT_MOST_ONCE : DeliveryMode.AT_LEAST_ONCE)
                 .trigger(trigger(choice / 3))
                 .coalesce(COALESCES.get(choice / 7 % 3))
@@ -267,7 +273,7 @@ final class Cluster {
     }
 
     private static void modify(Scheduler scheduler, String id, int choice) {
-        switch (choice % 6) {
+        switch (choice % 7) {
             case 0 -> scheduler.modify(id).maxInstances(1 + choice / 6 % 3).apply();
             case 1 ->
                 scheduler
@@ -278,6 +284,8 @@ final class Cluster {
                 scheduler.modify(id).coalesce(COALESCES.get(choice / 6 % 3)).apply();
             case 3 -> scheduler.modify(id).retries(retries(choice / 6)).apply();
             case 4 -> scheduler.modify(id).jitter(Duration.ofMillis(300)).apply();
+            case 5 ->
+                scheduler.modify(id).delivery(DELIVERIES.get(choice / 7 % 2)).apply();
             default -> scheduler.modify(id).name("name-" + choice % 2).apply();
         }
     }
@@ -353,6 +361,7 @@ final class Cluster {
         join("node-" + joined++);
         ClusterNode last = nodes.get(nodes.size() - 1);
         Act before = witness.during(Act.PAUSE);
+        putBack(last);
         for (JobRecord record : records()) {
             last.scheduler().pause(record.id());
         }
@@ -363,11 +372,24 @@ final class Cluster {
                 drive(node, Act.BEAT);
                 workOff(node);
             }
+            witness.during(Act.RESUME);
+            putBack(last);
+            witness.during(before);
             if (round > 5 && witness.isQuiet()) {
                 break;
             }
         }
         witness.settled(records());
+    }
+
+    /** A user has looked at what was set aside, and mended it. */
+    private void putBack(ClusterNode node) {
+        for (JobRecord record : records()) {
+            if (record.state() == JobState.SET_ASIDE) {
+                node.scheduler().resume(record.id());
+                node.scheduler().pause(record.id());
+            }
+        }
     }
 
     private void workOff(ClusterNode node) {

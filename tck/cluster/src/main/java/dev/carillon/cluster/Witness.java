@@ -37,12 +37,14 @@ final class Witness implements EventReceiver {
     static final class Call {
 
         private final NodeEpoch life;
+        private final DeliveryMode delivery;
         private final int attempt;
         private boolean ended;
         private boolean well;
 
-        private Call(NodeEpoch life, int attempt) {
+        private Call(NodeEpoch life, DeliveryMode delivery, int attempt) {
             this.life = life;
+            this.delivery = delivery;
             this.attempt = attempt;
         }
 
@@ -57,8 +59,8 @@ final class Witness implements EventReceiver {
 
         private final String jobId;
         private final RunCause cause;
-        private final DeliveryMode delivery;
         private final Map<Long, NodeEpoch> holders = new LinkedHashMap<>();
+        private final Map<Long, DeliveryMode> deliveries = new HashMap<>();
         private final List<Call> calls = new ArrayList<>(2);
         private final List<JobRunEnded> endings = new ArrayList<>(1);
         private boolean cancelAsked;
@@ -73,7 +75,11 @@ final class Witness implements EventReceiver {
         private Facts(JobRecord job, Run run) {
             this.jobId = job.id();
             this.cause = run.cause();
-            this.delivery = job.definition().policy().delivery();
+        }
+
+        /** A run is judged by the mode of the definition that it was claimed with, whatever it is changed into. */
+        private DeliveryMode delivery(long fence) {
+            return deliveries.getOrDefault(fence, DeliveryMode.AT_LEAST_ONCE);
         }
     }
 
@@ -293,6 +299,7 @@ final class Witness implements EventReceiver {
             facts.declinedBy = Optional.empty();
             heldNow.add(run.id());
             facts.holders.put(run.fence(), held.holder());
+            facts.deliveries.put(run.fence(), after.definition().policy().delivery());
         }
     }
 
@@ -313,7 +320,7 @@ final class Witness implements EventReceiver {
                         run.cause() == RunCause.RETRY
                                 && before.definition().policy().coalesce() == Coalesce.LATEST;
                     case BEAT ->
-                        facts.delivery == DeliveryMode.AT_MOST_ONCE
+                        facts.delivery(run.fence()) == DeliveryMode.AT_MOST_ONCE
                                 || facts.cancelAsked
                                 || run.revision() < before.definition().callRevision();
                     case CANCEL -> !run.isHeld();
@@ -331,20 +338,20 @@ final class Witness implements EventReceiver {
         Facts facts = runs.get(run.runId());
         if (facts == null) {
             violated("what is not on record does not run", run.jobId() + " " + run.runId());
-            return new Call(new NodeEpoch(run.node(), 1), run.attempt());
+            return new Call(new NodeEpoch(run.node(), 1), DeliveryMode.AT_LEAST_ONCE, run.attempt());
         }
         NodeEpoch life = facts.holders.get(run.fence());
         if (life == null) {
             violated("what is not on record does not run", run.jobId() + " with fence " + run.fence());
-            return new Call(new NodeEpoch(run.node(), 1), run.attempt());
+            return new Call(new NodeEpoch(run.node(), 1), DeliveryMode.AT_LEAST_ONCE, run.attempt());
         }
         for (Call earlier : facts.calls) {
             if (earlier.attempt == run.attempt()
-                    && (facts.delivery == DeliveryMode.AT_MOST_ONCE
+                    && (earlier.delivery == DeliveryMode.AT_MOST_ONCE
                             || (!broken.contains(earlier.life) && !broken.contains(life)))) {
                 violated(
                         "no run is doubled beyond its delivery mode",
-                        facts.delivery + " run " + run.runId() + " of " + run.jobId() + " is called again on "
+                        earlier.delivery + " run " + run.runId() + " of " + run.jobId() + " is called again on "
                                 + run.node() + ", after " + earlier.life);
             }
         }
@@ -355,7 +362,7 @@ final class Witness implements EventReceiver {
                     "only what failed is tried again",
                     "attempt " + run.attempt() + " of " + run.runId() + " of " + run.jobId());
         }
-        Call call = new Call(life, run.attempt());
+        Call call = new Call(life, facts.delivery(run.fence()), run.attempt());
         facts.calls.add(call);
         return call;
     }
