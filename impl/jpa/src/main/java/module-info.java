@@ -4,6 +4,7 @@
 module dev.carillon.jpa {
     requires transitive dev.carillon.api;
     requires static transitive org.jspecify;
+    requires jakarta.json;
     requires jakarta.persistence;
     requires java.naming;
     requires java.sql;

@@ -1,47 +1,39 @@
 package dev.carillon.jpa;
 
+import jakarta.json.stream.JsonGenerator;
+import jakarta.json.stream.JsonGeneratorFactory;
+import java.io.StringWriter;
+
 /** Rows as one JSON text, each an array of numbers and texts. */
 final class JsonRows {
 
-    private final StringBuilder json = new StringBuilder("[");
+    private final StringWriter text = new StringWriter();
+    private final JsonGenerator json;
+
+    JsonRows(JsonGeneratorFactory generators) {
+        json = generators.createGenerator(text).writeStartArray();
+    }
 
     /**
      * Adds a row.
      *
-     * @param values numbers, and texts of any characters
+     * @param values whole numbers, and texts of any characters
      */
     void row(Object... values) {
-        json.append(json.length() == 1 ? "[" : ",[");
-        for (int i = 0; i < values.length; i++) {
-            if (i > 0) {
-                json.append(',');
-            }
-            if (values[i] instanceof Number number) {
-                json.append(number);
+        json.writeStartArray();
+        for (Object value : values) {
+            if (value instanceof Number number) {
+                json.write(number.longValue());
             } else {
-                text(values[i].toString());
+                json.write(value.toString());
             }
         }
-        json.append(']');
+        json.writeEnd();
     }
 
-    private void text(String text) {
-        json.append('"');
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '"' || c == '\\') {
-                json.append('\\').append(c);
-            } else if (c < ' ') {
-                json.append("\\u00").append(c < 0x10 ? "0" : "").append(Integer.toHexString(c));
-            } else {
-                json.append(c);
-            }
-        }
-        json.append('"');
-    }
-
-    @Override
-    public String toString() {
-        return json + "]";
+    /** Ends the text; nothing can be added afterwards. */
+    String finished() {
+        json.writeEnd().close();
+        return text.toString();
     }
 }

@@ -2,11 +2,14 @@ package dev.carillon.jpa;
 
 import dev.carillon.JobDefinitionException;
 import dev.carillon.spi.NodeEpoch;
+import jakarta.json.spi.JsonProvider;
+import jakarta.json.stream.JsonGeneratorFactory;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +35,9 @@ final class MariaDbStatements implements HotStatements {
     private final String writeAll;
     private final String delete;
     private final String keepAlive;
+
+    // looked up once: finding the provider costs more than writing a few rows
+    private final JsonGeneratorFactory generators = JsonProvider.provider().createGeneratorFactory(Map.of());
 
     MariaDbStatements(Tables tables) {
         this.tables = tables;
@@ -87,7 +93,7 @@ final class MariaDbStatements implements HotStatements {
     public Set<String> insert(EntityManager em, String namespace, List<JobText> jobs) {
         Set<String> inserted = new HashSet<>();
         for (List<JobText> some : Chunks.of(jobs, JobText::length)) {
-            JsonRows rows = new JsonRows();
+            JsonRows rows = new JsonRows(generators);
             for (JobText job : some) {
                 requireRoom("executor", job.executor(), LONGEST_EXECUTOR);
                 requireRoom("target", job.target(), LONGEST_TARGET);
@@ -108,7 +114,7 @@ final class MariaDbStatements implements HotStatements {
             }
             inserted.addAll(HotStatements.ids(em.createNativeQuery(insert)
                     .setParameter(1, namespace)
-                    .setParameter(2, rows.toString())
+                    .setParameter(2, rows.finished())
                     .setParameter(3, namespace)));
         }
         return inserted;
@@ -149,10 +155,10 @@ final class MariaDbStatements implements HotStatements {
     }
 
     private Set<String> writeLocked(EntityManager em, String namespace, List<Write> writes) {
-        JsonRows seen = new JsonRows();
+        JsonRows seen = new JsonRows(generators);
         writes.forEach(write -> seen.row(write.id(), write.seen()));
         Set<String> locked = HotStatements.ids(
-                em.createNativeQuery(lock).setParameter(1, seen.toString()).setParameter(2, namespace));
+                em.createNativeQuery(lock).setParameter(1, seen.finished()).setParameter(2, namespace));
         List<Write> winners =
                 writes.stream().filter(write -> locked.contains(write.id())).toList();
         for (String statement : List.of(delete, writeState, writeAll)) {
@@ -166,8 +172,8 @@ final class MariaDbStatements implements HotStatements {
         return locked;
     }
 
-    private static int carryOut(EntityManager em, String namespace, List<Write> writes, String statement) {
-        JsonRows rows = new JsonRows();
+    private int carryOut(EntityManager em, String namespace, List<Write> writes, String statement) {
+        JsonRows rows = new JsonRows(generators);
         for (Write write : writes) {
             if (write.next().isEmpty()) {
                 rows.row(write.id(), write.seen());
@@ -193,7 +199,7 @@ final class MariaDbStatements implements HotStatements {
                     next.tags());
         }
         return em.createNativeQuery(statement)
-                .setParameter(1, rows.toString())
+                .setParameter(1, rows.finished())
                 .setParameter(2, namespace)
                 .executeUpdate();
     }
