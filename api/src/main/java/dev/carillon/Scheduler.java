@@ -260,6 +260,24 @@ public interface Scheduler extends JobOperations, AutoCloseable {
     JobOperations store(String name);
 
     /**
+     * Returns this scheduler with its verbs on jobs bound to a transaction of the caller: what is added, changed or
+     * removed through it is stored with the caller's commit and gone with its rollback. Events, and the wake-up of this
+     * node, come after the commit; after a rollback there are none. All else is the same scheduler.
+     *
+     * <p>A store of type {@code jpa} that is not part of a container's transactions takes part in the resource-local
+     * transaction of a {@code jakarta.persistence.EntityManager} of Hibernate or EclipseLink, of any persistence unit on
+     * the same database. In a container with JTA there is no need of this: there every verb takes part by itself.
+     * The verbs go to stores that take part, and throw an {@link IllegalStateException} while no transaction is
+     * active and an {@link IllegalArgumentException} if it is one of another database. Use what is returned where, and as
+     * long as, the entity manager may be used; it is as safe for use by many threads as that is.
+     *
+     * @param transaction what has the transaction, such as the entity manager
+     * @return the scheduler within that transaction
+     * @throws IllegalArgumentException if no store takes part in a transaction of that kind
+     */
+    Scheduler within(Object transaction);
+
+    /**
      * Names the stores.
      *
      * @return their names, sorted

@@ -214,6 +214,17 @@ public interface JobStore extends AutoCloseable {
     }
 
     /**
+     * Returns this store within a transaction of the caller that is not of the container: what is asked of it takes part
+     * in that transaction, and {@link #afterCommit} waits for its commit. Closing what is returned does nothing.
+     *
+     * @param transaction what has the transaction, such as an entity manager
+     * @return the store; empty if it takes part in no transaction of that kind
+     */
+    default Optional<JobStore> within(Object transaction) {
+        return Optional.empty();
+    }
+
+    /**
      * Tells whether other nodes may share what this store keeps.
      *
      * @return false if nobody else can see it, so that there is nobody to look out for

@@ -606,6 +606,13 @@ final class JpaJobStore implements JobStore {
     }
 
     @Override
+    public Optional<JobStore> within(Object transaction) {
+        return transaction instanceof EntityManager caller
+                ? Optional.of(new JpaJobStore(namespace, codec, transactions.of(caller), database, tables, hot, clock))
+                : Optional.empty();
+    }
+
+    @Override
     public void close() {
         transactions.close();
     }

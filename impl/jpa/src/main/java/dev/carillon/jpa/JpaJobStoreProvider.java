@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import javax.sql.DataSource;
@@ -168,13 +169,7 @@ public final class JpaJobStoreProvider implements JobStoreProvider {
         if (options.schema() != JpaOptions.Schema.NONE) {
             schema.validate();
         }
-        Failures failures = new Failures(settings.name());
-        Unit unit = options.applicationUnit()
-                .map(name -> Units.ofApplication(settings.name(), name))
-                .orElseGet(() ->
-                        Units.build(settings.name(), options.provider(), source, jta, options.tables(), database));
-        Transactions transactions =
-                jta ? JtaTransactions.of(unit, failures) : new LocalTransactions(unit, failures, door, afterClose);
+        Transactions transactions = transactions(settings, options, database, source, jta, door, afterClose);
         try {
             Instant now = transactions.own(em -> database.now(em, options.tables()));
             return new JpaJobStore(
@@ -189,6 +184,53 @@ public final class JpaJobStoreProvider implements JobStoreProvider {
             transactions.close();
             throw failure;
         }
+    }
+
+    private static Transactions transactions(
+            StoreSettings settings,
+            JpaOptions options,
+            Database database,
+            DataSource source,
+            boolean jta,
+            Door door,
+            Runnable afterClose) {
+        Failures failures = new Failures(settings.name());
+        if (options.applicationUnit().isPresent()) {
+            Unit unit = Units.ofApplication(
+                    settings.name(), options.applicationUnit().get());
+            return jta
+                    ? JtaTransactions.of(unit, failures)
+                    : new LocalTransactions(unit, failures, door, Optional.empty(), afterClose);
+        }
+        if (jta) {
+            return JtaTransactions.of(
+                    Units.build(settings.name(), options.provider(), source, true, options.tables(), database),
+                    failures);
+        }
+        LendingSource lending = new LendingSource(source);
+        Unit unit = Units.build(settings.name(), options.provider(), lending, false, options.tables(), database);
+        return new LocalTransactions(
+                unit,
+                failures,
+                door,
+                Optional.of(new LocalTransactions.Lending(lending, address(settings, source))),
+                afterClose);
+    }
+
+    private static CallerTransactions.Address address(StoreSettings settings, DataSource source) {
+        try (Connection connection = source.getConnection()) {
+            return CallerTransactions.Address.of(connection);
+        } catch (SQLException silence) {
+            throw silent(settings, silence);
+        }
+    }
+
+    private static RuntimeException silent(StoreSettings settings, SQLException silence) {
+        String message = "The store '" + settings.name() + "' cannot reach its database (" + silence
+                + "). Look whether it is up, and whether its data source is right.";
+        return isMistake(silence)
+                ? new JobDefinitionException(message)
+                : new StoreUnavailableException(message, silence);
     }
 
     static Database database(StoreSettings settings, DataSource source) {
@@ -206,11 +248,7 @@ public final class JpaJobStoreProvider implements JobStoreProvider {
             }
             return database;
         } catch (SQLException silence) {
-            String message = "The store '" + settings.name() + "' cannot reach its database (" + silence
-                    + "). Look whether it is up, and whether its data source is right.";
-            throw isMistake(silence)
-                    ? new JobDefinitionException(message)
-                    : new StoreUnavailableException(message, silence);
+            throw silent(settings, silence);
         }
     }
 

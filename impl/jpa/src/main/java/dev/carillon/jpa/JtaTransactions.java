@@ -182,6 +182,13 @@ final class JtaTransactions implements Transactions {
     }
 
     @Override
+    public Transactions of(EntityManager caller) {
+        throw new IllegalArgumentException("The store '" + failures.store()
+                + "' takes part in the transactions of the container. Use the scheduler itself in such a transaction;"
+                + " within(entityManager) is for stores without a container.");
+    }
+
+    @Override
     public void close() {
         unit.close();
     }

@@ -2,6 +2,7 @@ package dev.carillon.jpa;
 
 import jakarta.persistence.EntityManager;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Transactions of the entity manager itself, where there is no container. */
@@ -10,13 +11,35 @@ final class LocalTransactions implements Transactions {
     private final Unit unit;
     private final Failures failures;
     private final Door door;
+    private final Optional<Lending> lending;
     private final Runnable afterClose;
 
-    LocalTransactions(Unit unit, Failures failures, Door door, Runnable afterClose) {
+    /**
+     * Makes them.
+     *
+     * @param lending how the unit can work on a connection of a caller; empty if it gets its connections elsewhere
+     */
+    LocalTransactions(Unit unit, Failures failures, Door door, Optional<Lending> lending, Runnable afterClose) {
         this.unit = unit;
         this.failures = failures;
         this.door = door;
+        this.lending = lending;
         this.afterClose = afterClose;
+    }
+
+    /**
+     * Where the unit gets its connections.
+     *
+     * @param address the database behind it
+     */
+    record Lending(LendingSource source, CallerTransactions.Address address) {}
+
+    @Override
+    public Transactions of(EntityManager caller) {
+        return lending.map(lent -> new CallerTransactions(caller, this, lent.source(), failures, lent.address()))
+                .orElseThrow(() -> new IllegalArgumentException("The store '" + failures.store()
+                        + "' works with a persistence unit of the application, which cannot work within another's"
+                        + " transaction. Leave the option persistence-unit out."));
     }
 
     @Override
@@ -29,7 +52,8 @@ final class LocalTransactions implements Transactions {
         return failures.tryAgain(unit, () -> once(work));
     }
 
-    private <T> T once(Function<EntityManager, T> work) {
+    /** Does work in a transaction of the unit, without another try. */
+    <T> T once(Function<EntityManager, T> work) {
         try {
             door.pass();
         } catch (SQLException gone) {

@@ -21,6 +21,13 @@ interface Transactions extends AutoCloseable {
     /** Runs an action after the caller's commit; at once if it has no transaction. */
     void afterCommit(Runnable action);
 
+    /**
+     * Returns the same where joined work belongs to the transaction of an entity manager.
+     *
+     * @throws IllegalArgumentException if the store cannot take part in that
+     */
+    Transactions of(EntityManager caller);
+
     /** Lets go of the unit and of what else belongs to the store alone. */
     @Override
     void close();

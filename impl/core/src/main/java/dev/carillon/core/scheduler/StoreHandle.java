@@ -43,11 +43,20 @@ final class StoreHandle {
     synchronized StoreJobs jobs() {
         StoreJobs verbs = jobs;
         if (verbs == null) {
-            verbs = new StoreJobs(
-                    name, store(), context, this::wakeUp, this::wakeUpFor, this::cancelHere, this::progressHere);
+            verbs = verbsOn(store());
             jobs = verbs;
         }
         return verbs;
+    }
+
+    /** Returns the verbs in a transaction of the caller; empty if the store takes part in none of that kind. */
+    Optional<StoreJobs> jobsWithin(Object transaction) {
+        return store().within(transaction).map(this::verbsOn);
+    }
+
+    private StoreJobs verbsOn(JobStore opened) {
+        return new StoreJobs(
+                name, opened, context, this::wakeUp, this::wakeUpFor, this::cancelHere, this::progressHere);
     }
 
     private void wakeUpFor(Instant due) {
