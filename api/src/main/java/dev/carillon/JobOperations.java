@@ -166,6 +166,20 @@ public interface JobOperations {
     Map<UUID, Progress> progress(String id);
 
     /**
+     * Reads how runs have ended, of jobs that are there and of jobs that are gone. A run that is tried again has not ended.
+     *
+     * <p>A run is on record here exactly if its end was accepted by its store, in the same step. What never reached an
+     * executor (fire times that were missed or skipped when they were looked at, retries that the next fire time
+     * superseded) and runs that ended after their job was removed are told of by events only.
+     *
+     * @param filter which ended runs
+     * @param limit how many at most, at least 1
+     * @return the last to end first; nothing from stores that keep no history, as those of type {@code jpa} do not yet
+     * @throws IllegalArgumentException if the limit is less than 1
+     */
+    List<RunRecord> history(HistoryFilter filter, int limit);
+
+    /**
      * Gives a job another trigger. Its next fire time is computed from now; a pause stays.
      *
      * @param id its id

@@ -1,9 +1,11 @@
 package dev.carillon.spi;
 
 import dev.carillon.DuplicateJobException;
+import dev.carillon.HistoryFilter;
 import dev.carillon.JobFilter;
 import dev.carillon.OnConflict;
 import dev.carillon.Progress;
+import dev.carillon.RunRecord;
 import dev.carillon.StoreUnavailableException;
 import java.time.Instant;
 import java.util.Collection;
@@ -147,6 +149,27 @@ public interface JobStore extends AutoCloseable {
      */
     default Map<UUID, Progress> progress(Set<UUID> runIds) {
         return Map.of();
+    }
+
+    /**
+     * Tells whether this store appends the ended runs of the changes that win to a history.
+     *
+     * @return false if it does not, so that nobody need describe them; the same answer always
+     */
+    default boolean keepsHistory() {
+        return false;
+    }
+
+    /**
+     * Reads from the history. It outlives the jobs, and is as long as the store's settings say; what is too old or too
+     * much is forgotten, oldest first.
+     *
+     * @param filter which ended runs
+     * @param limit how many at most, at least 1
+     * @return the last to end first; empty if this store keeps none
+     */
+    default List<RunRecord> history(HistoryFilter filter, int limit) {
+        return List.of();
     }
 
     /**

@@ -1,5 +1,7 @@
 package dev.carillon.core.dispatch;
 
+import dev.carillon.RunOutcome;
+import dev.carillon.RunRecord;
 import dev.carillon.StoreUnavailableException;
 import dev.carillon.spi.Change;
 import dev.carillon.spi.JobRecord;
@@ -44,6 +46,7 @@ final class Completions {
     private final RunReporter reporter;
     private final Predicate<NodeEpoch> unbroken;
     private final Runnable slotFreed;
+    private final boolean keepsHistory;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition some = lock.newCondition();
@@ -74,6 +77,7 @@ final class Completions {
         this.reporter = reporter;
         this.unbroken = unbroken;
         this.slotFreed = slotFreed;
+        this.keepsHistory = store.keepsHistory();
     }
 
     void start(String storeName, ThreadFactory threads) {
@@ -254,7 +258,7 @@ final class Completions {
             List<Change> changes = new ArrayList<>(writes.size());
             for (Completion write : writes) {
                 Change change = write.change().orElseThrow();
-                changes.add(change);
+                changes.add(keepsHistory ? change.ending(write.forHistory()) : change);
                 if (change.next().isEmpty()) {
                     removals.add(write.jobId());
                 }
@@ -410,6 +414,15 @@ final class Completions {
             Optional<Change> change = accepted.isEmpty() ? Optional.empty() : Optional.of(Change.of(known.get(), next));
             return new Completion(jobId, accepted, change, refused);
         }
+
+        /** The ends that the history is to tell of, should the change win. */
+        List<RunRecord> forHistory() {
+            List<RunRecord> ends = new ArrayList<>(accepted.size());
+            for (EndedRun ended : accepted) {
+                ended.forHistory().ifPresent(ends::add);
+            }
+            return ends;
+        }
     }
 
     /**
@@ -496,6 +509,50 @@ final class Completions {
                 return RunEnd.Kind.INTERRUPTED;
             }
             return outcome instanceof Outcome.Cancelled ? RunEnd.Kind.CANCELLED : RunEnd.Kind.HANDED_BACK;
+        }
+
+        /** What the history is to say; empty if the run has not ended with this. */
+        Optional<RunRecord> forHistory() {
+            return runOutcome().map(ended -> {
+                RunContext context = run.context();
+                String error = ended == RunOutcome.ABANDONED
+                        ? RunReporter.NODE_ENDED
+                        : errorOf(outcome).map(EndedRun::describe).orElse("");
+                return new RunRecord(
+                        run.run().id(),
+                        jobId(),
+                        run.run().cause(),
+                        run.run().scheduledTime(),
+                        context == null ? at : context.startedAt(),
+                        at,
+                        run.holder().node(),
+                        run.run().attempt(),
+                        run.run().fence(),
+                        ended,
+                        error);
+            });
+        }
+
+        private Optional<RunOutcome> runOutcome() {
+            if (outcome instanceof Outcome.Succeeded) {
+                return Optional.of(RunOutcome.EXECUTED);
+            }
+            if (retryAt.isPresent()) {
+                return Optional.empty();
+            }
+            if (outcome instanceof Outcome.TimedOut) {
+                return Optional.of(RunOutcome.TIMED_OUT);
+            }
+            if (outcome instanceof Outcome.Failed) {
+                return Optional.of(RunOutcome.FAILED);
+            }
+            if (outcome instanceof Outcome.Missed) {
+                return Optional.of(RunOutcome.MISSED);
+            }
+            if (abandoned) {
+                return Optional.of(RunOutcome.ABANDONED);
+            }
+            return outcome instanceof Outcome.Cancelled ? Optional.of(RunOutcome.CANCELLED) : Optional.empty();
         }
 
         private static String describe(Throwable error) {

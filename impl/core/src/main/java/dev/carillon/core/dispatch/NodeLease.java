@@ -1,6 +1,8 @@
 package dev.carillon.core.dispatch;
 
 import dev.carillon.Progress;
+import dev.carillon.RunOutcome;
+import dev.carillon.RunRecord;
 import dev.carillon.StoreUnavailableException;
 import dev.carillon.spi.BeatReply;
 import dev.carillon.spi.Change;
@@ -342,6 +344,26 @@ final class NodeLease {
         return Duration.ofNanos(again);
     }
 
+    private List<RunRecord> abandoned(Takeover takeover, Instant now) {
+        if (!store.keepsHistory()) {
+            return List.of();
+        }
+        return takeover.abandoned().stream()
+                .map(run -> new RunRecord(
+                        run.id(),
+                        takeover.job().id(),
+                        run.cause(),
+                        run.scheduledTime(),
+                        now,
+                        now,
+                        RunReporter.holderOf(run),
+                        run.attempt(),
+                        run.fence(),
+                        RunOutcome.ABANDONED,
+                        RunReporter.NODE_DIED))
+                .toList();
+    }
+
     private void takeBack(List<JobRecord> held, Instant now) {
         List<Takeover> takeovers = new ArrayList<>();
         List<Change> changes = new ArrayList<>();
@@ -349,7 +371,7 @@ final class NodeLease {
             Optional<Takeover> takeover = record.takenOver(this::isAlive, now);
             takeover.ifPresent(found -> {
                 takeovers.add(found);
-                changes.add(Change.of(record, found.job()));
+                changes.add(Change.of(record, found.job()).ending(abandoned(found, now)));
             });
         }
         if (changes.isEmpty()) {

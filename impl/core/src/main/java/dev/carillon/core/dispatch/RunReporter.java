@@ -36,6 +36,10 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Tells what happens to the jobs of one store: as events, and one line a fact in the log. */
 final class RunReporter {
 
+    static final String NODE_DIED =
+            "its node died, and the job asks for at most one run, was cancelled, or was changed since";
+    static final String NODE_ENDED = "its node ended, and what it calls was changed since";
+
     private static final System.Logger LOG = System.getLogger("dev.carillon.dispatch");
 
     private static final int MOST_FULL = 10_000;
@@ -199,8 +203,7 @@ final class RunReporter {
                             1,
                             run.scheduledTime()));
         } else if (ended.abandoned()) {
-            String reason = "its node ended, and what it calls was changed since";
-            abandoned(id, run, ended.run().holder().node(), reason);
+            abandoned(id, run, ended.run().holder().node(), NODE_ENDED);
         } else if (outcome instanceof Outcome.Cancelled) {
             LOG.log(Level.DEBUG, "CARL-2006 Run {0} of job {1} was cancelled", run.id(), id);
             events.publish(
@@ -266,8 +269,7 @@ final class RunReporter {
         }
         for (Run run : takeover.abandoned()) {
             String lost = holderOf(run);
-            String reason = "its node died, and the job asks for at most one run, was cancelled, or was changed since";
-            abandoned(id, run, lost, reason);
+            abandoned(id, run, lost, NODE_DIED);
         }
         if (before.schedule().setAside().isEmpty()) {
             takeover.job().schedule().setAside().ifPresent(aside -> setAside(id, aside.reason()));
@@ -281,7 +283,8 @@ final class RunReporter {
                 () -> new JobAbandoned(id, store, run.id(), run.scheduledTime(), run.attempt(), lost, reason));
     }
 
-    private static String holderOf(Run run) {
+    /** Returns the node that has a run; empty text if none has. */
+    static String holderOf(Run run) {
         return Optional.of(run.state())
                 .filter(RunState.Held.class::isInstance)
                 .map(RunState.Held.class::cast)

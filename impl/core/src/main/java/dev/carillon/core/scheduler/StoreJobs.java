@@ -1,5 +1,6 @@
 package dev.carillon.core.scheduler;
 
+import dev.carillon.HistoryFilter;
 import dev.carillon.JobBuilder;
 import dev.carillon.JobChanges;
 import dev.carillon.JobDefinitionException;
@@ -10,6 +11,8 @@ import dev.carillon.JobPage;
 import dev.carillon.OnConflict;
 import dev.carillon.Progress;
 import dev.carillon.ResumePolicy;
+import dev.carillon.RunOutcome;
+import dev.carillon.RunRecord;
 import dev.carillon.ScheduledJob;
 import dev.carillon.TriggerFinishedException;
 import dev.carillon.core.codec.JobExport;
@@ -292,7 +295,7 @@ final class StoreJobs implements JobOperations {
             for (Run run : asked) {
                 next = next.withCancelRequest(run.id());
             }
-            Change change = Change.of(seen, next);
+            Change change = Change.of(seen, next).ending(waitingEnds(seen, asked));
             if (store.replace(List.of(change)).get(0)) {
                 store.afterCommit(() -> cancelled(id, asked, change));
                 return asked.size();
@@ -324,6 +327,35 @@ final class StoreJobs implements JobOperations {
                                         id, name, run.id(), run.scheduledTime(), run.attempt(), now, Duration.ZERO));
             }
         }
+    }
+
+    /** What the history is to say of those that had no node: they end with the write that cancels them. */
+    private List<RunRecord> waitingEnds(JobRecord job, List<Run> runs) {
+        if (!store.keepsHistory()) {
+            return List.of();
+        }
+        Instant now = store.now();
+        return runs.stream()
+                .filter(run -> !run.isHeld())
+                .map(run -> new RunRecord(
+                        run.id(),
+                        job.id(),
+                        run.cause(),
+                        run.scheduledTime(),
+                        now,
+                        now,
+                        "",
+                        run.attempt(),
+                        run.fence(),
+                        RunOutcome.CANCELLED,
+                        ""))
+                .toList();
+    }
+
+    @Override
+    public List<RunRecord> history(HistoryFilter filter, int limit) {
+        requireLimit(limit);
+        return store.history(filter, limit);
     }
 
     @Override

@@ -1,9 +1,11 @@
 package dev.carillon.core.store;
 
 import dev.carillon.DuplicateJobException;
+import dev.carillon.HistoryFilter;
 import dev.carillon.JobFilter;
 import dev.carillon.OnConflict;
 import dev.carillon.Progress;
+import dev.carillon.RunRecord;
 import dev.carillon.spi.AddResult;
 import dev.carillon.spi.BeatReply;
 import dev.carillon.spi.Change;
@@ -16,9 +18,11 @@ import dev.carillon.spi.NodeEpoch;
 import dev.carillon.spi.Run;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -36,8 +40,12 @@ import java.util.concurrent.ThreadFactory;
  */
 public final class MemoryJobStore implements JobStore {
 
+    /** How many ended runs a store keeps that is not told otherwise. */
+    public static final int DEFAULT_HISTORY_SIZE = 1_000;
+
     private final InstantSource clock;
     private final boolean shared;
+    private final int historySize;
 
     // one lock for all that writes: every method holds it for microseconds, a bulk of adds apart, and of foreign code
     // the
@@ -48,13 +56,15 @@ public final class MemoryJobStore implements JobStore {
     private final Map<String, NodeBeat> nodes = new HashMap<>();
     private final Map<String, Map<UUID, Progress>> progress = new HashMap<>();
     private final Map<String, Long> epochs = new HashMap<>();
+    private final Deque<RunRecord> history = new ArrayDeque<>();
     private final List<Runnable> listeners = new ArrayList<>();
     private volatile KeptJobs jobs = new KeptJobs();
     private int writes;
 
-    private MemoryJobStore(InstantSource clock, boolean shared) {
+    private MemoryJobStore(InstantSource clock, boolean shared, int historySize) {
         this.clock = clock;
         this.shared = shared;
+        this.historySize = historySize;
     }
 
     /**
@@ -73,7 +83,22 @@ public final class MemoryJobStore implements JobStore {
      * @return an empty store
      */
     public static MemoryJobStore of(InstantSource clock) {
-        return new MemoryJobStore(clock, false);
+        return new MemoryJobStore(clock, false, DEFAULT_HISTORY_SIZE);
+    }
+
+    /**
+     * Makes a store for one scheduler.
+     *
+     * @param clock what time it is
+     * @param historySize how many ended runs it keeps, of all jobs together, the last to end; 0 for none
+     * @return an empty store
+     * @throws IllegalArgumentException if the number is negative
+     */
+    public static MemoryJobStore of(InstantSource clock, int historySize) {
+        if (historySize < 0) {
+            throw new IllegalArgumentException("historySize must be at least 0, was " + historySize);
+        }
+        return new MemoryJobStore(clock, false, historySize);
     }
 
     /**
@@ -83,7 +108,7 @@ public final class MemoryJobStore implements JobStore {
      * @return an empty store
      */
     public static MemoryJobStore shared(InstantSource clock) {
-        return new MemoryJobStore(clock, true);
+        return new MemoryJobStore(clock, true, DEFAULT_HISTORY_SIZE);
     }
 
     @Override
@@ -146,7 +171,17 @@ public final class MemoryJobStore implements JobStore {
             return false;
         }
         write(kept, change.next());
+        change.ended().forEach(this::append);
         return true;
+    }
+
+    private void append(RunRecord ended) {
+        if (historySize > 0) {
+            if (history.size() == historySize) {
+                history.removeLast();
+            }
+            history.addFirst(ended);
+        }
     }
 
     /** Writes what a job has become, or that it is gone, with the indexes. */
@@ -372,6 +407,18 @@ public final class MemoryJobStore implements JobStore {
                 });
             }
             return found;
+        }
+    }
+
+    @Override
+    public boolean keepsHistory() {
+        return historySize > 0;
+    }
+
+    @Override
+    public List<RunRecord> history(HistoryFilter filter, int limit) {
+        synchronized (lock) {
+            return history.stream().filter(filter::matches).limit(limit).toList();
         }
     }
 

@@ -16,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.carillon.Coalesce;
 import dev.carillon.DeliveryMode;
 import dev.carillon.DuplicateJobException;
+import dev.carillon.HistoryFilter;
 import dev.carillon.JobFilter;
 import dev.carillon.JobState;
 import dev.carillon.LimitPolicy;
@@ -23,6 +24,9 @@ import dev.carillon.OnConflict;
 import dev.carillon.Progress;
 import dev.carillon.Retention;
 import dev.carillon.RetryPolicy;
+import dev.carillon.RunCause;
+import dev.carillon.RunOutcome;
+import dev.carillon.RunRecord;
 import dev.carillon.spi.AddResult;
 import dev.carillon.spi.BeatReply;
 import dev.carillon.spi.Change;
@@ -1084,6 +1088,67 @@ public abstract class JobStoreContract {
         assertThat(store.progress(Set.of(other))).hasSize(1);
         store.leave(new NodeBeat(again, 0));
         assertThat(store.progress(Set.of(other))).isEmpty();
+    }
+
+    @Test
+    void a_run_is_in_the_history_exactly_if_the_change_that_ends_it_won() {
+        JobRecord job = added(once("job", T0));
+        RunRecord winner = ended("job", 1, RunOutcome.EXECUTED, "");
+        RunRecord loser = ended("job", 2, RunOutcome.FAILED, "too late");
+
+        Change first = Change.of(job, job.paused()).ending(List.of(winner));
+        Change second = Change.of(job, job.paused()).ending(List.of(loser));
+
+        assertThat(store.replace(List.of(first))).containsExactly(true);
+        assertThat(store.replace(List.of(second))).containsExactly(false);
+        assertThat(store.history(HistoryFilter.ALL, 10)).isEqualTo(store.keepsHistory() ? List.of(winner) : List.of());
+    }
+
+    @Test
+    void the_history_tells_of_the_last_ends_first_also_of_jobs_that_are_gone() {
+        JobRecord job = added(once("job", T0));
+        JobRecord other = added(once("other", T0));
+        RunRecord failed = ended("job", 1, RunOutcome.FAILED, "a \"quote\", \u00e9t\u00e9");
+        RunRecord executed = ended("other", 2, RunOutcome.EXECUTED, "");
+        RunRecord last = ended("job", 3, RunOutcome.EXECUTED, "");
+        JobRecord paused = write(job, job.paused(), failed);
+        store.replace(List.of(new Change(other, Optional.empty(), List.of(executed))));
+        store.replace(List.of(new Change(paused, Optional.empty(), List.of(last))));
+        if (!store.keepsHistory()) {
+            assertThat(store.history(HistoryFilter.ALL, 10)).isEmpty();
+            return;
+        }
+
+        assertThat(store.history(HistoryFilter.ALL, 10)).containsExactly(last, executed, failed);
+        assertThat(store.history(HistoryFilter.ALL, 2)).containsExactly(last, executed);
+        assertThat(store.history(HistoryFilter.ALL.withJob("job"), 10)).containsExactly(last, failed);
+        assertThat(store.history(HistoryFilter.ALL.withOutcomes(RunOutcome.FAILED), 10))
+                .containsExactly(failed);
+        assertThat(store.history(HistoryFilter.ALL.withFrom(executed.endedAt()), 10))
+                .containsExactly(last, executed);
+        assertThat(store.history(HistoryFilter.ALL.withUntil(executed.endedAt()), 10))
+                .containsExactly(failed);
+    }
+
+    private JobRecord write(JobRecord seen, JobRecord next, RunRecord ended) {
+        Change change = Change.of(seen, next).ending(List.of(ended));
+        assertThat(store.replace(List.of(change))).containsExactly(true);
+        return change.next().orElseThrow();
+    }
+
+    private static RunRecord ended(String jobId, int second, RunOutcome outcome, String error) {
+        return new RunRecord(
+                UUID.randomUUID(),
+                jobId,
+                RunCause.SCHEDULE,
+                T0,
+                T0.plusMillis(1),
+                T0.plusSeconds(second),
+                "one",
+                1,
+                second,
+                outcome,
+                error);
     }
 
     @Test
