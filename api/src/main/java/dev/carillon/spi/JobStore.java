@@ -5,6 +5,7 @@ import dev.carillon.HistoryFilter;
 import dev.carillon.JobFilter;
 import dev.carillon.OnConflict;
 import dev.carillon.Progress;
+import dev.carillon.Retention;
 import dev.carillon.RunRecord;
 import dev.carillon.StoreUnavailableException;
 import java.time.Instant;
@@ -152,7 +153,8 @@ public interface JobStore extends AutoCloseable {
     }
 
     /**
-     * Tells whether this store appends the ended runs of the changes that win to a history.
+     * Tells whether this store keeps a history: then it appends the ended runs of the changes and claims that win, in the
+     * same step, each kept by the retention of the job's record as it was seen.
      *
      * @return false if it does not, so that nobody need describe them; the same answer always
      */
@@ -161,15 +163,36 @@ public interface JobStore extends AutoCloseable {
     }
 
     /**
-     * Reads from the history. It outlives the jobs, and is as long as the store's settings say; what is too old or too
-     * much is forgotten, oldest first.
+     * Appends a run to the history that ended when its job was no longer on record. Does nothing if it is there already.
      *
-     * @param filter which ended runs
+     * @param ended how it ended
+     * @param retention how long it is kept
+     */
+    default void append(RunRecord ended, Retention retention) {}
+
+    /**
+     * Reads from the history. It outlives the jobs.
+     *
+     * @param filter which ended runs; its store is not looked at
      * @param limit how many at most, at least 1
-     * @return the last to end first; empty if this store keeps none
+     * @return the runs, {@linkplain RunRecord#NEWEST_FIRST newest first}, under whatever store's name; empty if this store
+     *     keeps none
      */
     default List<RunRecord> history(HistoryFilter filter, int limit) {
         return List.of();
+    }
+
+    /**
+     * Forgets ended runs that have been kept for long enough: those that are older than their own retention says, and of
+     * each job those beyond the number that the retention of its newest says. One call does as much as one short
+     * transaction bears, and delays nobody who writes to the history. Several nodes may call it at once, to no use. A
+     * store that {@linkplain #isShared() nobody shares} is not asked, and sees to it when it is read.
+     *
+     * @param after where the last call came to; empty text to begin with the first job
+     * @return where to go on; empty if that was the last
+     */
+    default Optional<String> purgeHistory(String after) {
+        return Optional.empty();
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.carillon.HistoryFilter;
 import dev.carillon.JobFilter;
 import dev.carillon.OnConflict;
 import dev.carillon.Progress;
+import dev.carillon.Retention;
 import dev.carillon.RunRecord;
 import dev.carillon.spi.AddResult;
 import dev.carillon.spi.BeatReply;
@@ -104,6 +105,16 @@ abstract class ForwardingStore implements JobStore {
     @Override
     public List<RunRecord> history(HistoryFilter filter, int limit) {
         return next.history(filter, limit);
+    }
+
+    @Override
+    public void append(RunRecord ended, Retention retention) {
+        next.append(ended, retention);
+    }
+
+    @Override
+    public Optional<String> purgeHistory(String after) {
+        return next.purgeHistory(after);
     }
 
     @Override

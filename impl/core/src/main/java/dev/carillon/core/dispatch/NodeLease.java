@@ -1,8 +1,6 @@
 package dev.carillon.core.dispatch;
 
 import dev.carillon.Progress;
-import dev.carillon.RunOutcome;
-import dev.carillon.RunRecord;
 import dev.carillon.StoreUnavailableException;
 import dev.carillon.spi.BeatReply;
 import dev.carillon.spi.Change;
@@ -59,6 +57,7 @@ final class NodeLease {
     private final String node;
     private final StoreHealth health;
     private final RunReporter reporter;
+    private final Endings endings;
     private final LongSupplier steadyNanos;
     private final Predicate<UUID> isHeldHere;
     private final Supplier<Map<UUID, Progress>> progress;
@@ -78,6 +77,7 @@ final class NodeLease {
     private volatile long confirmedAt;
     private Duration nextBeatIn = BEAT;
     private volatile int livingNodes = 1;
+    private volatile boolean first;
     private boolean stopped;
     private @Nullable Thread thread;
 
@@ -86,6 +86,7 @@ final class NodeLease {
     /**
      * Joins the store under this node's id.
      *
+     * @param endings says what the history keeps
      * @param isHeldHere tells whether this node knows of a run that it holds on record
      * @param progress what the runs of this node have told of themselves
      * @param isClaiming tells whether the answer to a claim is still to come
@@ -98,6 +99,7 @@ final class NodeLease {
             String node,
             StoreHealth health,
             RunReporter reporter,
+            Endings endings,
             LongSupplier steadyNanos,
             Predicate<UUID> isHeldHere,
             Supplier<Map<UUID, Progress>> progress,
@@ -109,6 +111,7 @@ final class NodeLease {
         this.node = node;
         this.health = health;
         this.reporter = reporter;
+        this.endings = endings;
         this.steadyNanos = steadyNanos;
         this.isHeldHere = isHeldHere;
         this.progress = progress;
@@ -240,6 +243,11 @@ final class NodeLease {
         return livingNodes;
     }
 
+    /** Tells whether this is the node that does what one is enough for: of those that live, the first by its id. */
+    boolean isFirst() {
+        return first || !store.isShared();
+    }
+
     private NodeBeat nextBeat() {
         return new NodeBeat(holder, beats.incrementAndGet());
     }
@@ -341,27 +349,8 @@ final class NodeLease {
         }
         peers.keySet().retainAll(present);
         livingNodes = peers.size() + 1;
+        first = peers.keySet().stream().allMatch(peer -> holder.node().compareTo(peer.node()) < 0);
         return Duration.ofNanos(again);
-    }
-
-    private List<RunRecord> abandoned(Takeover takeover, Instant now) {
-        if (!store.keepsHistory()) {
-            return List.of();
-        }
-        return takeover.abandoned().stream()
-                .map(run -> new RunRecord(
-                        run.id(),
-                        takeover.job().id(),
-                        run.cause(),
-                        run.scheduledTime(),
-                        now,
-                        now,
-                        RunReporter.holderOf(run),
-                        run.attempt(),
-                        run.fence(),
-                        RunOutcome.ABANDONED,
-                        RunReporter.NODE_DIED))
-                .toList();
     }
 
     private void takeBack(List<JobRecord> held, Instant now) {
@@ -371,7 +360,7 @@ final class NodeLease {
             Optional<Takeover> takeover = record.takenOver(this::isAlive, now);
             takeover.ifPresent(found -> {
                 takeovers.add(found);
-                changes.add(Change.of(record, found.job()).ending(abandoned(found, now)));
+                changes.add(Change.of(record, found.job()).ending(endings.abandonedIn(found, now)));
             });
         }
         if (changes.isEmpty()) {

@@ -184,9 +184,10 @@ abstract class SchedulerVerbs implements Scheduler {
 
     @Override
     public List<RunRecord> history(HistoryFilter filter, int limit) {
+        filter.store().ifPresent(this::requireStore);
         return all().stream()
                 .flatMap(jobs -> jobs.history(filter, limit).stream())
-                .sorted(Comparator.comparing(RunRecord::endedAt).reversed())
+                .sorted(RunRecord.NEWEST_FIRST)
                 .limit(limit)
                 .toList();
     }

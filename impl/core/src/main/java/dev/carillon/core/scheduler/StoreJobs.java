@@ -11,11 +11,11 @@ import dev.carillon.JobPage;
 import dev.carillon.OnConflict;
 import dev.carillon.Progress;
 import dev.carillon.ResumePolicy;
-import dev.carillon.RunOutcome;
 import dev.carillon.RunRecord;
 import dev.carillon.ScheduledJob;
 import dev.carillon.TriggerFinishedException;
 import dev.carillon.core.codec.JobExport;
+import dev.carillon.core.dispatch.Endings;
 import dev.carillon.event.AllJobsRemoved;
 import dev.carillon.event.JobAdded;
 import dev.carillon.event.JobCancelled;
@@ -60,6 +60,7 @@ final class StoreJobs implements JobOperations {
     private final Consumer<Instant> wakeUpFor;
     private final Consumer<UUID> cancelHere;
     private final Supplier<Map<UUID, Progress>> progressHere;
+    private final Endings endings;
 
     /**
      * Makes them.
@@ -84,6 +85,7 @@ final class StoreJobs implements JobOperations {
         this.wakeUpFor = wakeUpFor;
         this.cancelHere = cancelHere;
         this.progressHere = progressHere;
+        this.endings = new Endings(name, store.keepsHistory());
     }
 
     String name() {
@@ -295,7 +297,7 @@ final class StoreJobs implements JobOperations {
             for (Run run : asked) {
                 next = next.withCancelRequest(run.id());
             }
-            Change change = Change.of(seen, next).ending(waitingEnds(seen, asked));
+            Change change = Change.of(seen, next).ending(endings.cancelledWaiting(seen, asked, store.now()));
             if (store.replace(List.of(change)).get(0)) {
                 store.afterCommit(() -> cancelled(id, asked, change));
                 return asked.size();
@@ -329,33 +331,14 @@ final class StoreJobs implements JobOperations {
         }
     }
 
-    /** What the history is to say of those that had no node: they end with the write that cancels them. */
-    private List<RunRecord> waitingEnds(JobRecord job, List<Run> runs) {
-        if (!store.keepsHistory()) {
-            return List.of();
-        }
-        Instant now = store.now();
-        return runs.stream()
-                .filter(run -> !run.isHeld())
-                .map(run -> new RunRecord(
-                        run.id(),
-                        job.id(),
-                        run.cause(),
-                        run.scheduledTime(),
-                        now,
-                        now,
-                        "",
-                        run.attempt(),
-                        run.fence(),
-                        RunOutcome.CANCELLED,
-                        ""))
-                .toList();
-    }
-
     @Override
     public List<RunRecord> history(HistoryFilter filter, int limit) {
         requireLimit(limit);
-        return store.history(filter, limit);
+        return filter.store().map(name::equals).orElse(true)
+                ? store.history(filter, limit).stream()
+                        .map(run -> run.withStore(name))
+                        .toList()
+                : List.of();
     }
 
     @Override
@@ -430,12 +413,25 @@ final class StoreJobs implements JobOperations {
 
     @Override
     public void remove(String id) {
-        JobRecord removed = store.remove(id).orElseThrow(() -> notFound(id));
+        JobRecord removed =
+                store.keepsHistory() ? removeWithWaiting(id) : store.remove(id).orElseThrow(() -> notFound(id));
         store.afterCommit(() -> {
             // runs that are going go on and tell of their end themselves
             endedWaiting(id, removed.runs());
             context.events().publish(JobRemoved.class, () -> new JobRemoved(id, name));
         });
+    }
+
+    /** The runs that wait end with the removal. */
+    private JobRecord removeWithWaiting(String id) {
+        while (true) {
+            JobRecord seen = read(id);
+            List<RunRecord> ended = endings.cancelledWaiting(seen, seen.runs(), store.now());
+            if (store.replace(List.of(new Change(seen, Optional.empty(), ended)))
+                    .get(0)) {
+                return seen;
+            }
+        }
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.carillon.HistoryFilter;
 import dev.carillon.JobFilter;
 import dev.carillon.OnConflict;
 import dev.carillon.Progress;
+import dev.carillon.Retention;
 import dev.carillon.RunRecord;
 import dev.carillon.spi.AddResult;
 import dev.carillon.spi.BeatReply;
@@ -18,11 +19,9 @@ import dev.carillon.spi.NodeEpoch;
 import dev.carillon.spi.Run;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -45,7 +44,6 @@ public final class MemoryJobStore implements JobStore {
 
     private final InstantSource clock;
     private final boolean shared;
-    private final int historySize;
 
     // one lock for all that writes: every method holds it for microseconds, a bulk of adds apart, and of foreign code
     // the
@@ -56,7 +54,7 @@ public final class MemoryJobStore implements JobStore {
     private final Map<String, NodeBeat> nodes = new HashMap<>();
     private final Map<String, Map<UUID, Progress>> progress = new HashMap<>();
     private final Map<String, Long> epochs = new HashMap<>();
-    private final Deque<RunRecord> history = new ArrayDeque<>();
+    private final MemoryHistory history;
     private final List<Runnable> listeners = new ArrayList<>();
     private volatile KeptJobs jobs = new KeptJobs();
     private int writes;
@@ -64,7 +62,7 @@ public final class MemoryJobStore implements JobStore {
     private MemoryJobStore(InstantSource clock, boolean shared, int historySize) {
         this.clock = clock;
         this.shared = shared;
-        this.historySize = historySize;
+        this.history = new MemoryHistory(historySize);
     }
 
     /**
@@ -95,10 +93,7 @@ public final class MemoryJobStore implements JobStore {
      * @throws IllegalArgumentException if the number is negative
      */
     public static MemoryJobStore of(InstantSource clock, int historySize) {
-        if (historySize < 0) {
-            throw new IllegalArgumentException("historySize must be at least 0, was " + historySize);
-        }
-        return new MemoryJobStore(clock, false, historySize);
+        return new MemoryJobStore(clock, false, requireSize(historySize));
     }
 
     /**
@@ -108,7 +103,26 @@ public final class MemoryJobStore implements JobStore {
      * @return an empty store
      */
     public static MemoryJobStore shared(InstantSource clock) {
-        return new MemoryJobStore(clock, true, DEFAULT_HISTORY_SIZE);
+        return shared(clock, DEFAULT_HISTORY_SIZE);
+    }
+
+    /**
+     * Makes a store that several schedulers of this process share.
+     *
+     * @param clock what time it is
+     * @param historySize how many ended runs it keeps, of all jobs together, the last to end; 0 for none
+     * @return an empty store
+     * @throws IllegalArgumentException if the number is negative
+     */
+    public static MemoryJobStore shared(InstantSource clock, int historySize) {
+        return new MemoryJobStore(clock, true, requireSize(historySize));
+    }
+
+    private static int requireSize(int historySize) {
+        if (historySize < 0) {
+            throw new IllegalArgumentException("historySize must be at least 0, was " + historySize);
+        }
+        return historySize;
     }
 
     @Override
@@ -171,16 +185,14 @@ public final class MemoryJobStore implements JobStore {
             return false;
         }
         write(kept, change.next());
-        change.ended().forEach(this::append);
+        append(change.seen(), change.ended());
         return true;
     }
 
-    private void append(RunRecord ended) {
-        if (historySize > 0) {
-            if (history.size() == historySize) {
-                history.removeLast();
-            }
-            history.addFirst(ended);
+    private void append(JobRecord job, List<RunRecord> ended) {
+        Retention retention = job.definition().policy().retention();
+        for (RunRecord run : ended) {
+            history.append(run, retention);
         }
     }
 
@@ -327,9 +339,10 @@ public final class MemoryJobStore implements JobStore {
     }
 
     private Claim written(KeptJob job, Claim claim) {
-        Change change = new Change(claim.before(), claim.after());
+        Change change = claim.change();
         write(job, change.next());
-        return new Claim(claim.before(), claim.plan(), change.next());
+        append(claim.before(), change.ended());
+        return claim.written(change.next());
     }
 
     @Override
@@ -412,13 +425,31 @@ public final class MemoryJobStore implements JobStore {
 
     @Override
     public boolean keepsHistory() {
-        return historySize > 0;
+        return history.isKept();
+    }
+
+    @Override
+    public void append(RunRecord ended, Retention retention) {
+        synchronized (lock) {
+            history.appendUnlessThere(ended, retention);
+        }
     }
 
     @Override
     public List<RunRecord> history(HistoryFilter filter, int limit) {
         synchronized (lock) {
-            return history.stream().filter(filter::matches).limit(limit).toList();
+            if (!shared) {
+                history.purge(now());
+            }
+            return history.read(filter, limit);
+        }
+    }
+
+    @Override
+    public Optional<String> purgeHistory(String after) {
+        synchronized (lock) {
+            history.purge(now());
+            return Optional.empty();
         }
     }
 

@@ -4,6 +4,7 @@ import dev.carillon.HistoryFilter;
 import dev.carillon.JobFilter;
 import dev.carillon.OnConflict;
 import dev.carillon.Progress;
+import dev.carillon.Retention;
 import dev.carillon.RunRecord;
 import dev.carillon.StoreUnavailableException;
 import dev.carillon.spi.AddResult;
@@ -181,6 +182,18 @@ final class LosingStore implements JobStore {
     public List<RunRecord> history(HistoryFilter filter, int limit) {
         answer();
         return store.history(filter, limit);
+    }
+
+    @Override
+    public void append(RunRecord ended, Retention retention) {
+        answer();
+        store.append(ended, retention);
+    }
+
+    @Override
+    public Optional<String> purgeHistory(String after) {
+        answer();
+        return store.purgeHistory(after);
     }
 
     @Override

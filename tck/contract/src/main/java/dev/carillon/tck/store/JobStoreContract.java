@@ -16,7 +16,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.carillon.Coalesce;
 import dev.carillon.DeliveryMode;
 import dev.carillon.DuplicateJobException;
-import dev.carillon.HistoryFilter;
 import dev.carillon.JobFilter;
 import dev.carillon.JobState;
 import dev.carillon.LimitPolicy;
@@ -24,9 +23,6 @@ import dev.carillon.OnConflict;
 import dev.carillon.Progress;
 import dev.carillon.Retention;
 import dev.carillon.RetryPolicy;
-import dev.carillon.RunCause;
-import dev.carillon.RunOutcome;
-import dev.carillon.RunRecord;
 import dev.carillon.spi.AddResult;
 import dev.carillon.spi.BeatReply;
 import dev.carillon.spi.Change;
@@ -62,7 +58,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -70,56 +65,25 @@ import org.junit.jupiter.api.Test;
  * What every store must hold, seen through the port alone. Each test has a namespace of its own, so that all can share
  * one server. Races are forced by a common start; nothing here depends on how fast a store is.
  */
-public abstract class JobStoreContract {
+public abstract class JobStoreContract extends HistoryContract {
 
     private static final Instant T0 = Instant.parse("2026-03-01T13:00:00Z");
     private static final Duration MICRO = Duration.ofNanos(1_000);
 
-    private final List<JobStore> opened = new ArrayList<>();
-    private String namespace = "";
     private JobStore store;
 
     /** For subclasses. */
     protected JobStoreContract() {}
 
-    /**
-     * Opens a store, as one node of those that share a namespace.
-     *
-     * @param namespace part of every key; a new one has no jobs and no nodes
-     * @return an open store, which sees what the others of the same namespace have written
-     */
-    protected abstract JobStore open(String namespace);
-
     @BeforeEach
-    final void openStore() {
-        namespace = "contract-" + UUID.randomUUID();
-        store = node();
-    }
-
-    @AfterEach
-    final void closeStores() {
-        opened.forEach(JobStore::close);
-    }
-
-    /** Returns the namespace of the present test. */
-    final String namespace() {
-        return namespace;
-    }
-
-    /** Opens the store once more, as another node. */
-    final JobStore node() {
-        return keep(open(namespace));
+    final void chooseStore() {
+        store = store();
     }
 
     /** Returns as many nodes as are to race; two stores serve them by turns, for opening one takes a while. */
     private List<JobStore> nodes(int count) {
         List<JobStore> two = List.of(store, node());
         return IntStream.range(0, count).mapToObj(i -> two.get(i % 2)).toList();
-    }
-
-    final JobStore keep(JobStore node) {
-        opened.add(node);
-        return node;
     }
 
     // ---- add
@@ -1091,67 +1055,6 @@ public abstract class JobStoreContract {
     }
 
     @Test
-    void a_run_is_in_the_history_exactly_if_the_change_that_ends_it_won() {
-        JobRecord job = added(once("job", T0));
-        RunRecord winner = ended("job", 1, RunOutcome.EXECUTED, "");
-        RunRecord loser = ended("job", 2, RunOutcome.FAILED, "too late");
-
-        Change first = Change.of(job, job.paused()).ending(List.of(winner));
-        Change second = Change.of(job, job.paused()).ending(List.of(loser));
-
-        assertThat(store.replace(List.of(first))).containsExactly(true);
-        assertThat(store.replace(List.of(second))).containsExactly(false);
-        assertThat(store.history(HistoryFilter.ALL, 10)).isEqualTo(store.keepsHistory() ? List.of(winner) : List.of());
-    }
-
-    @Test
-    void the_history_tells_of_the_last_ends_first_also_of_jobs_that_are_gone() {
-        JobRecord job = added(once("job", T0));
-        JobRecord other = added(once("other", T0));
-        RunRecord failed = ended("job", 1, RunOutcome.FAILED, "a \"quote\", \u00e9t\u00e9");
-        RunRecord executed = ended("other", 2, RunOutcome.EXECUTED, "");
-        RunRecord last = ended("job", 3, RunOutcome.EXECUTED, "");
-        JobRecord paused = write(job, job.paused(), failed);
-        store.replace(List.of(new Change(other, Optional.empty(), List.of(executed))));
-        store.replace(List.of(new Change(paused, Optional.empty(), List.of(last))));
-        if (!store.keepsHistory()) {
-            assertThat(store.history(HistoryFilter.ALL, 10)).isEmpty();
-            return;
-        }
-
-        assertThat(store.history(HistoryFilter.ALL, 10)).containsExactly(last, executed, failed);
-        assertThat(store.history(HistoryFilter.ALL, 2)).containsExactly(last, executed);
-        assertThat(store.history(HistoryFilter.ALL.withJob("job"), 10)).containsExactly(last, failed);
-        assertThat(store.history(HistoryFilter.ALL.withOutcomes(RunOutcome.FAILED), 10))
-                .containsExactly(failed);
-        assertThat(store.history(HistoryFilter.ALL.withFrom(executed.endedAt()), 10))
-                .containsExactly(last, executed);
-        assertThat(store.history(HistoryFilter.ALL.withUntil(executed.endedAt()), 10))
-                .containsExactly(failed);
-    }
-
-    private JobRecord write(JobRecord seen, JobRecord next, RunRecord ended) {
-        Change change = Change.of(seen, next).ending(List.of(ended));
-        assertThat(store.replace(List.of(change))).containsExactly(true);
-        return change.next().orElseThrow();
-    }
-
-    private static RunRecord ended(String jobId, int second, RunOutcome outcome, String error) {
-        return new RunRecord(
-                UUID.randomUUID(),
-                jobId,
-                RunCause.SCHEDULE,
-                T0,
-                T0.plusMillis(1),
-                T0.plusSeconds(second),
-                "one",
-                1,
-                second,
-                outcome,
-                error);
-    }
-
-    @Test
     void held_jobs_are_listed_by_id_in_pages_until_their_runs_end() {
         NodeEpoch node = store.join("one");
         List<String> ids = List.of("a", "b", "c", "\uFFFD", "\uD83D\uDE00");
@@ -1213,7 +1116,7 @@ public abstract class JobStoreContract {
     @Proves("8.9/13")
     void removing_all_empties_this_namespace_and_no_other() {
         NodeEpoch node = store.join("one");
-        JobStore other = keep(open(namespace + "-other"));
+        JobStore other = keep(open(namespace() + "-other"));
         JobRecord theirs = once("a", T0);
         other.add(List.of(theirs), OnConflict.FAIL);
         for (String id : List.of("a", "b", "c")) {
@@ -1235,7 +1138,7 @@ public abstract class JobStoreContract {
 
     @Test
     void namespaces_are_kept_apart_in_every_method() {
-        JobStore other = keep(open(namespace + "-other"));
+        JobStore other = keep(open(namespace() + "-other"));
         NodeEpoch mine = store.join("one");
         NodeEpoch theirs = other.join("one");
         JobRecord here = added(once("same", T0));
@@ -1375,10 +1278,6 @@ public abstract class JobStoreContract {
         RunEnd end = new RunEnd(claim.held().get(0).id(), RunEnd.Kind.FAILED, "java.lang.Error", T0);
         JobRecord held = claim.after().orElseThrow();
         write(held, held.ended(end, node).orElseThrow());
-    }
-
-    final JobStore store() {
-        return store;
     }
 
     final JobRecord added(JobRecord record) {
