@@ -27,6 +27,7 @@ public final class Durations {
         1_000L
     };
     private static final String[] UNITS = {"w", "d", "h", "m", "s", "ms", "us"};
+    private static final BigDecimal MOST_NANOS = BigDecimal.valueOf(Long.MAX_VALUE);
     private static final BigDecimal NANOS_PER_SECOND = BigDecimal.valueOf(1_000_000_000L);
 
     private Durations() {}
@@ -92,7 +93,11 @@ public final class Durations {
                 at++;
             }
         }
-        BigDecimal[] parts = nanos.setScale(0, RoundingMode.UP).divideAndRemainder(NANOS_PER_SECOND);
+        BigDecimal whole = nanos.setScale(0, RoundingMode.UP);
+        if (whole.compareTo(MOST_NANOS) <= 0) {
+            return Duration.ofNanos(whole.longValueExact());
+        }
+        BigDecimal[] parts = whole.divideAndRemainder(NANOS_PER_SECOND);
         return Duration.ofSeconds(parts[0].longValueExact(), parts[1].longValueExact());
     }
 

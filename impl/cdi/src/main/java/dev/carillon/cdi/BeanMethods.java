@@ -9,7 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.StringJoiner;
 
 /** The methods of a bean class, inherited ones among them, with what the class makes of type variables. */
 final class BeanMethods {
@@ -24,10 +24,11 @@ final class BeanMethods {
 
     /** Names a method for messages: the class of the bean, the method, the simple types of its parameters. */
     static String place(Class<?> bean, Method method) {
-        return bean.getName() + "#" + method.getName()
-                + Arrays.stream(method.getParameterTypes())
-                        .map(Class::getSimpleName)
-                        .collect(Collectors.joining(", ", "(", ")"));
+        StringJoiner parameters = new StringJoiner(", ", bean.getName() + "#" + method.getName() + "(", ")");
+        for (Class<?> parameter : method.getParameterTypes()) {
+            parameters.add(parameter.getSimpleName());
+        }
+        return parameters.toString();
     }
 
     /** Tells whether a class between the bean and the declarer of a method overrides it, as CDI has it for observers. */

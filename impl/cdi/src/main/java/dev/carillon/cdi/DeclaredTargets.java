@@ -11,16 +11,15 @@ import java.util.Optional;
 /** The targets of declared jobs, by their present and former names and by their methods. */
 final class DeclaredTargets {
 
-    private record Place(Class<?> bean, Method method) {}
-
     private final Map<String, JobTarget> byName = new HashMap<>();
-    private final Map<Place, JobTarget> byMethod = new HashMap<>();
+    private final Map<Class<?>, Map<Method, JobTarget>> byMethod = new HashMap<>();
 
     DeclaredTargets(List<CheckedJob> jobs) {
         for (CheckedJob job : jobs) {
             job.target().ifPresent(target -> {
                 byName.put(target.name(), target);
-                job.method().ifPresent(method -> byMethod.putIfAbsent(new Place(job.bean(), method), target));
+                job.method().ifPresent(method -> byMethod.computeIfAbsent(job.bean(), bean -> new HashMap<>())
+                        .putIfAbsent(method, target));
             });
         }
         for (CheckedJob job : jobs) {
@@ -33,6 +32,7 @@ final class DeclaredTargets {
     }
 
     Optional<JobTarget> of(Bean<?> bean, Method method) {
-        return Optional.ofNullable(byMethod.get(new Place(bean.getBeanClass(), method)));
+        return Optional.ofNullable(
+                byMethod.getOrDefault(bean.getBeanClass(), Map.of()).get(method));
     }
 }

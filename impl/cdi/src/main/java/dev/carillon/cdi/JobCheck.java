@@ -23,12 +23,12 @@ import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -63,11 +63,15 @@ final class JobCheck {
      */
     List<CheckedJob> check(Collection<FoundJob> found) {
         // sorted, since containers discover in any order, and reports are to be alike
-        List<FoundJob> jobs = found.stream()
-                .filter(this::isEnabled)
-                .sorted(Comparator.comparing(FoundJob::place).thenComparing(FoundJob::id))
-                .toList();
-        List<CheckedJob> checked = jobs.stream().map(this::check).toList();
+        Map<String, List<FoundJob>> jobs = new TreeMap<>();
+        for (FoundJob job : found) {
+            if (isEnabled(job)) {
+                jobs.computeIfAbsent(job.place() + " " + job.id(), place -> new ArrayList<>())
+                        .add(job);
+            }
+        }
+        List<CheckedJob> checked = new ArrayList<>();
+        jobs.values().forEach(some -> some.forEach(job -> checked.add(check(job))));
         checkFormerNames(checked);
         return checked;
     }

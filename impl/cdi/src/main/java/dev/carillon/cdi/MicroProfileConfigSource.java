@@ -28,4 +28,15 @@ record MicroProfileConfigSource(Config config) implements ConfigSource {
     public Iterable<String> keys() {
         return config.getPropertyNames();
     }
+
+    /** A source that names nothing, such as a vault, may hold anything, unless it is that of an implementation's defaults. */
+    @Override
+    public boolean namesAll() {
+        for (org.eclipse.microprofile.config.spi.ConfigSource source : config.getConfigSources()) {
+            if (source.getPropertyNames().isEmpty() && source.getOrdinal() != Integer.MIN_VALUE) {
+                return false;
+            }
+        }
+        return true;
+    }
 }

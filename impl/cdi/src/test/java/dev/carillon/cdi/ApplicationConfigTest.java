@@ -8,6 +8,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.config.spi.ConfigProviderResolver;
 import org.junit.jupiter.api.AfterEach;
@@ -62,6 +63,37 @@ class ApplicationConfigTest {
         } finally {
             ConfigProviderResolver.instance().releaseConfig(ConfigProvider.getConfig(loader));
         }
+    }
+
+    /** Holds a value and names none, as a vault may. */
+    private record Vault(Set<String> names) implements org.eclipse.microprofile.config.spi.ConfigSource {
+
+        @Override
+        public Set<String> getPropertyNames() {
+            return names;
+        }
+
+        @Override
+        public String getValue(String name) {
+            return name.equals("secret") ? "1" : null;
+        }
+
+        @Override
+        public String getName() {
+            return "vault";
+        }
+    }
+
+    @Test
+    void a_source_that_names_nothing_may_hold_anything() {
+        var usual = ConfigProviderResolver.instance().getBuilder().addDefaultSources();
+        assertThat(new MicroProfileConfigSource(usual.build()).namesAll()).isTrue();
+
+        var named = ConfigProviderResolver.instance().getBuilder().withSources(new Vault(Set.of("secret")));
+        assertThat(new MicroProfileConfigSource(named.build()).namesAll()).isTrue();
+
+        var vault = ConfigProviderResolver.instance().getBuilder().withSources(new Vault(Set.of()));
+        assertThat(new MicroProfileConfigSource(vault.build()).namesAll()).isFalse();
     }
 
     /** Sees our classes, but nothing of MicroProfile, as on a server without it. */

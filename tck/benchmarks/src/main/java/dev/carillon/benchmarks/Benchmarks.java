@@ -5,6 +5,7 @@ import dev.carillon.benchmarks.memory.DrainWorkload;
 import dev.carillon.benchmarks.memory.HeapWorkload;
 import dev.carillon.benchmarks.memory.IdleWorkload;
 import dev.carillon.benchmarks.memory.LatenessWorkload;
+import dev.carillon.benchmarks.relational.DatabaseDrainWorkload;
 import dev.carillon.benchmarks.trigger.NextFireTimeWorkload;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +22,8 @@ public final class Benchmarks {
             new LatenessWorkload(),
             new HeapWorkload(),
             new IdleWorkload(),
-            new DeploymentWorkload());
+            new DeploymentWorkload(),
+            new DatabaseDrainWorkload());
 
     private Benchmarks() {}
 

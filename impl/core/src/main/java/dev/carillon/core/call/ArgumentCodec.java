@@ -28,17 +28,21 @@ public final class ArgumentCodec {
 
     private static final String NONE = "[]";
 
-    private final Jsonb jsonb;
+    private volatile @Nullable Jsonb binding;
     // looked up once: finding the provider costs more than reading a few arguments
     private final JsonReaderFactory readers = JsonProvider.provider().createReaderFactory(Map.of());
 
-    /** Makes one with the JSON-B provider of the application. */
-    public ArgumentCodec() {
-        this(JsonbBuilder.create(new JsonbConfig().withNullValues(true)));
-    }
+    /** Makes one with the JSON-B provider of the application, which is not looked for before there are arguments. */
+    public ArgumentCodec() {}
 
-    ArgumentCodec(Jsonb jsonb) {
-        this.jsonb = jsonb;
+    private Jsonb jsonb() {
+        Jsonb made = binding;
+        if (made == null) {
+            // two threads at once may make two of them, of which either will do
+            made = JsonbBuilder.create(new JsonbConfig().withNullValues(true));
+            binding = made;
+        }
+        return made;
     }
 
     /**
@@ -75,9 +79,9 @@ public final class ArgumentCodec {
             return "null";
         }
         try {
-            String text = jsonb.toJson(value, boxed(parameter.type()));
-            Object back = jsonb.fromJson(text, boxed(parameter.type()));
-            if (back == null || !jsonb.toJson(back, boxed(parameter.type())).equals(text)) {
+            String text = jsonb().toJson(value, boxed(parameter.type()));
+            Object back = jsonb().fromJson(text, boxed(parameter.type()));
+            if (back == null || !jsonb().toJson(back, boxed(parameter.type())).equals(text)) {
                 throw refused(
                         target,
                         parameter,
@@ -194,7 +198,7 @@ public final class ArgumentCodec {
             return null;
         }
         try {
-            return jsonb.fromJson(value.toString(), boxed(parameter.type()));
+            return jsonb().fromJson(value.toString(), boxed(parameter.type()));
         } catch (JsonbException | JsonException fault) {
             throw new UndecodableException(
                     "Argument '" + parameter.name() + "' is stored as " + value + ", which does not fit "

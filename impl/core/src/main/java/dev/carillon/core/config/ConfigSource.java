@@ -31,6 +31,16 @@ public interface ConfigSource {
     Iterable<String> keys();
 
     /**
+     * Tells whether {@link #keys()} leaves out nothing, so that what it does not name need not be asked for. A key may be
+     * named there as an environment variable is, in upper case and with every character but letters and digits replaced.
+     *
+     * @return whether every key that is given is named; {@code false} where that is not known
+     */
+    default boolean namesAll() {
+        return false;
+    }
+
+    /**
      * Adds a source that is asked for what this one does not have.
      *
      * @param lower the source that is asked second
@@ -50,6 +60,11 @@ public interface ConfigSource {
                 upper.keys().forEach(both::add);
                 lower.keys().forEach(both::add);
                 return both;
+            }
+
+            @Override
+            public boolean namesAll() {
+                return upper.namesAll() && lower.namesAll();
             }
         };
     }
@@ -71,6 +86,11 @@ public interface ConfigSource {
             @Override
             public Iterable<String> keys() {
                 return copy.keySet();
+            }
+
+            @Override
+            public boolean namesAll() {
+                return true;
             }
         };
     }

@@ -39,24 +39,28 @@ enum JobAttribute {
     static final String DEFAULTS = "carillon.job-defaults.";
 
     private final String range;
+    private final String key;
+    private final String inAnnotation;
 
     JobAttribute(String range) {
         this.range = range;
-    }
-
-    /** Returns the name in kebab case, as in keys. */
-    String key() {
-        return Kebab.of(this);
-    }
-
-    /** Returns the name as that of a method of {@code @Job}. */
-    String inAnnotation() {
-        String[] words = key().split("-", -1);
-        return words[0]
+        this.key = Kebab.of(this);
+        String[] words = key.split("-", -1);
+        this.inAnnotation = words[0]
                 + Arrays.stream(words)
                         .skip(1)
                         .map(word -> Character.toUpperCase(word.charAt(0)) + word.substring(1))
                         .collect(Collectors.joining());
+    }
+
+    /** Returns the name in kebab case, as in keys. */
+    String key() {
+        return key;
+    }
+
+    /** Returns the name as that of a method of {@code @Job}. */
+    String inAnnotation() {
+        return inAnnotation;
     }
 
     /** Returns what may stand there, as the end of a sentence that begins with "It must be". */
@@ -69,9 +73,14 @@ enum JobAttribute {
         return compareTo(MISFIRE_GRACE_TIME) >= 0;
     }
 
+    /** Returns how all keys for one job begin. */
+    static String prefix(String id) {
+        return JOBS + id + ".";
+    }
+
     /** Returns the key for one job. */
     String of(String id) {
-        return JOBS + id + "." + key();
+        return prefix(id) + key;
     }
 
     /** Returns the key for all jobs. */

@@ -15,9 +15,11 @@ final class JobTexts {
     JobTexts(JobDeclaration declaration, String id, Keys keys, References references) {
         this.declaration = declaration;
         this.references = references;
-        // all of them, so that each key counts as known even where it changes nothing
-        for (JobAttribute attribute : JobAttribute.values()) {
-            keys.given(attribute.of(id)).ifPresent(given -> overrides.put(attribute, given));
+        if (keys.mayBeGiven(JobAttribute.prefix(id))) {
+            // all of them, so that each key counts as known even where it changes nothing
+            for (JobAttribute attribute : JobAttribute.values()) {
+                keys.given(attribute.of(id)).ifPresent(given -> overrides.put(attribute, given));
+            }
         }
     }
 

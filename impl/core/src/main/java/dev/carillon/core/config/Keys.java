@@ -1,7 +1,7 @@
 package dev.carillon.core.config;
 
 import java.util.HashSet;
-import java.util.Locale;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -15,13 +15,24 @@ final class Keys {
     private final ConfigSource source;
     private final Faults faults;
     private final Set<String> listed = new TreeSet<>();
-    // tens of thousands where a thousand jobs are declared
+    private final boolean namesAll;
+    // as environment variables, so that it does not matter in which form a source lists them
+    private final NavigableSet<String> variables = new TreeSet<>();
     private final Set<String> asked = new HashSet<>();
 
     Keys(ConfigSource source, Faults faults) {
         this.source = source;
         this.faults = faults;
+        namesAll = source.namesAll();
         source.keys().forEach(listed::add);
+        for (String key : listed) {
+            String variable = variable(key);
+            int ours = variable.indexOf(variable(OURS));
+            if (ours >= 0) {
+                // what stands before it is a profile, as in %dev.carillon.node
+                variables.add(variable.substring(ours));
+            }
+        }
     }
 
     /** Reads a value; blank is not given, as in MicroProfile Config. */
@@ -43,6 +54,16 @@ final class Keys {
                             + " Correct what stands there, or what it refers to.");
             return Optional.empty();
         }
+    }
+
+    /**
+     * Tells whether any key of ours that begins with a prefix may be given. Asking for each key of a thousand jobs takes
+     * longer than all else that is done for them, and hardly any is given.
+     */
+    boolean mayBeGiven(String prefix) {
+        String variable = variable(prefix);
+        String next = variables.ceiling(variable);
+        return !namesAll || (next != null && next.startsWith(variable));
     }
 
     /** Returns the keys that are given and begin with a prefix, sorted. */
@@ -80,6 +101,12 @@ final class Keys {
     }
 
     private static String variable(String key) {
-        return key.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
+        StringBuilder variable = new StringBuilder(key.length());
+        for (int i = 0; i < key.length(); i++) {
+            char c = key.charAt(i);
+            boolean kept = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+            variable.append(kept ? Character.toUpperCase(c) : '_');
+        }
+        return variable.toString();
     }
 }

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -22,13 +23,28 @@ final class UnknownKeys {
     }
 
     void report(Faults faults) {
-        Set<String> known = keys.known();
-        for (String key : keys.unknown()) {
+        Set<String> unknown = keys.unknown();
+        if (unknown.isEmpty()) {
+            return;
+        }
+        Set<String> known = known();
+        for (String key : unknown) {
             String meant = closest(key, known)
                     .map(near -> " Did you mean " + near + "?")
                     .orElse(" Remove it; all keys are in the table of ConfigReader.");
             faults.add(FaultCode.UNKNOWN_KEY, Given.CONFIGURATION, key, shown(key), explain(key) + meant);
         }
+    }
+
+    /** Returns the keys that may be given, also those of jobs for which none is. */
+    private Set<String> known() {
+        Set<String> known = new TreeSet<>(keys.known());
+        for (String id : ids) {
+            for (JobAttribute attribute : JobAttribute.values()) {
+                known.add(attribute.of(id));
+            }
+        }
+        return known;
     }
 
     /** Shows values only where none can be a secret: a misspelt option of a store may well be its password. */

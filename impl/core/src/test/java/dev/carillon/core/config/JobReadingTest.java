@@ -15,8 +15,10 @@ import dev.carillon.spi.JobPolicy;
 import dev.carillon.tck.checklist.Proves;
 import dev.carillon.trigger.DateTrigger;
 import dev.carillon.trigger.IntervalTrigger;
+import dev.carillon.trigger.Triggers;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -317,5 +319,34 @@ class JobReadingTest {
         values.put("carillon.jobs.once.timezone", "America/New_York");
         assertThat(definition(reader(values), declaration).trigger())
                 .contains(new DateTrigger(Instant.parse("2027-01-31T14:00:00Z")));
+    }
+
+    /** Asked for one key; names what it is told to. */
+    private record Whispering(String key, String text, boolean namesAll, List<String> keys) implements ConfigSource {
+
+        @Override
+        public Optional<String> value(String asked) {
+            return asked.equals(key) ? Optional.of(text) : Optional.empty();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "false, ",
+        "true, carillon.jobs.nightly-report.cron",
+        "true, CARILLON_JOBS_NIGHTLY_REPORT_CRON",
+        "true, %dev.carillon.jobs.nightly-report.cron"
+    })
+    void a_key_of_a_job_is_found_in_whatever_form_its_source_names_it_if_at_all(boolean namesAll, String named) {
+        ConfigReader reader = reader(new Whispering(
+                "carillon.jobs.nightly-report.cron",
+                "0 4 * * *",
+                namesAll,
+                Optional.ofNullable(named).stream().toList()));
+
+        assertThat(definition(reader, job("nightly-report", Map.of("cron", "0 3 * * *")))
+                        .trigger()
+                        .orElseThrow())
+                .isEqualTo(Triggers.cron("0 4 * * *", ZoneId.systemDefault()));
     }
 }

@@ -1,0 +1,49 @@
+package dev.carillon.benchmarks.relational;
+
+/** Who keeps jobs in a database. */
+enum Library {
+    CARILLON {
+        @Override
+        Contestant open(BenchmarkDatabase database, Body body, Task task) {
+            return new CarillonOnDatabase(database, body, task);
+        }
+    },
+    DB_SCHEDULER {
+        @Override
+        Contestant open(BenchmarkDatabase database, Body body, Task task) throws Exception {
+            return new DbSchedulerOnDatabase(database, body, task);
+        }
+    },
+    JOBRUNR {
+        @Override
+        Contestant open(BenchmarkDatabase database, Body body, Task task) {
+            return new JobRunrOnDatabase(database, body, task);
+        }
+    },
+    /** Quartz on its JobStoreTX, clustered. */
+    QUARTZ {
+        @Override
+        Contestant open(BenchmarkDatabase database, Body body, Task task) throws Exception {
+            return new QuartzOnDatabase(database, body, task);
+        }
+    },
+    /** A loop written by hand with the same guarantees and nothing else: the limit of what can be reached. */
+    LIMIT {
+        @Override
+        Contestant open(BenchmarkDatabase database, Body body, Task task) throws Exception {
+            return new SqlLoop(database, body, task);
+        }
+    };
+
+    static final int WORKERS = 10;
+    static final int CONNECTIONS = 10;
+
+    /** What a job is to do. */
+    enum Task {
+        COUNT,
+        NOTE_LATENESS
+    }
+
+    /** Opens one in a database, which may be new or have been used by the same library before. Nothing runs yet. */
+    abstract Contestant open(BenchmarkDatabase database, Body body, Task task) throws Exception;
+}
