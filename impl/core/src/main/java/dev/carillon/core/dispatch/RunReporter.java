@@ -133,7 +133,7 @@ final class RunReporter {
     }
 
     static String describeSuperseded(JobRecord job, Run retry) {
-        String error = job.schedule().error().orElse("an error that is not on record");
+        String error = job.schedule().results().error().orElse("an error that is not on record");
         return "Run " + retry.id() + " of job " + job.id() + " failed with " + error
                 + " and is not tried again, because the next fire time came first. Retry sooner, or coalesce EARLIEST or ALL.";
     }

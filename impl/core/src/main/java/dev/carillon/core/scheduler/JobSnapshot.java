@@ -89,12 +89,12 @@ final class JobSnapshot implements ScheduledJob {
 
     @Override
     public Optional<Instant> lastRun() {
-        return record.schedule().lastRun();
+        return record.schedule().results().lastRun();
     }
 
     @Override
     public Optional<Instant> lastSuccess() {
-        return record.schedule().lastSuccess();
+        return record.schedule().results().lastSuccess();
     }
 
     @Override
@@ -104,12 +104,13 @@ final class JobSnapshot implements ScheduledJob {
 
     @Override
     public int failures() {
-        return record.schedule().failures();
+        return record.schedule().results().failures();
     }
 
     @Override
     public Optional<String> error() {
         return record.schedule().setAside().map(SetAside::reason).or(() -> record.schedule()
+                .results()
                 .error());
     }
 
@@ -170,7 +171,7 @@ final class JobSnapshot implements ScheduledJob {
 
     @Override
     public Optional<Instant> failedAt() {
-        return record.schedule().failedAt();
+        return record.schedule().results().failedAt();
     }
 
     @Override

@@ -1207,7 +1207,7 @@ public abstract class JobStoreContract extends HistoryContract {
         JobRecord held = claim.after().orElseThrow();
         JobRecord after = write(held, held.ended(failed, node).orElseThrow());
 
-        assertThat(after.schedule().error()).contains(error);
+        assertThat(after.schedule().results().error()).contains(error);
         assertThat(after.definition()).isEqualTo(record.definition());
     }
 
