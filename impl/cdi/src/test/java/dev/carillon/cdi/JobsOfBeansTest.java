@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carillon.Job;
 import dev.carillon.JobRun;
+import dev.carillon.RunOutcome;
+import dev.carillon.ScheduledJob;
 import dev.carillon.Scheduler;
 import dev.carillon.event.JobExecuted;
 import dev.carillon.event.JobFailed;
@@ -137,6 +139,11 @@ class JobsOfBeansTest {
             return run.jobId();
         }
 
+        @Job(id = "remembered", every = FAR, historyCount = "5", historyAge = "none")
+        List<String> remembered(Greeting greeting) {
+            return List.of(greeting.text());
+        }
+
         @Job(id = "stage", every = FAR)
         CompletionStage<String> stage() {
             return CompletableFuture.supplyAsync(() -> "later");
@@ -155,6 +162,22 @@ class JobsOfBeansTest {
                 .singleElement()
                 .isInstanceOfSatisfying(JobExecuted.class, event -> assertThat(event.returnValue())
                         .isEqualTo("with-run-and-bean hello"));
+    }
+
+    @Test
+    void how_a_run_ended_is_in_the_history_with_what_its_method_returned_for_as_long_as_the_job_says() {
+        try (Application application = Application.start(
+                Methods.class, Journal.class, Endings.class, TracedInterceptor.class, Greeting.class, Counter.class)) {
+            runOnce(application, "remembered");
+
+            ScheduledJob job = application.get(Scheduler.class).job("remembered");
+            assertThat(job.history(10)).singleElement().satisfies(run -> {
+                assertThat(run.outcome()).isEqualTo(RunOutcome.EXECUTED);
+                assertThat(run.returnValue()).contains("[\"hello\"]");
+            });
+            assertThat(job.retention().historyCount()).hasValue(5);
+            assertThat(job.retention().historyAge()).isEmpty();
+        }
     }
 
     @Test

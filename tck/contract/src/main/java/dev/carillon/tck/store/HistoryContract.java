@@ -160,11 +160,12 @@ public abstract class HistoryContract extends OpenedStores {
 
         List<RunRecord> read = new ArrayList<>();
         List<RunRecord> page = store().history(HistoryFilter.ALL, 3);
-        while (!page.isEmpty()) {
+        while (!page.isEmpty() && read.size() < runs.size()) {
             read.addAll(page);
             page = store().history(HistoryFilter.ALL.withBefore(page.get(page.size() - 1)), 3);
         }
 
+        assertThat(page).isEmpty();
         assertThat(read).isSortedAccordingTo(RunRecord.NEWEST_FIRST).containsExactlyInAnyOrderElementsOf(runs);
     }
 
