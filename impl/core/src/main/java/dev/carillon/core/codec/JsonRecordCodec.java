@@ -39,6 +39,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -51,6 +52,9 @@ public final class JsonRecordCodec implements RecordCodec {
 
     private static final int VERSION = 1;
     private static final int MOST_BYTES = 64 * 1024;
+
+    /** The number that stands for no limit of the history. */
+    private static final int ALL = -1;
 
     // looked up once: finding the provider costs more than writing a record
     private final JsonProvider json = JsonProvider.provider();
@@ -99,7 +103,7 @@ public final class JsonRecordCodec implements RecordCodec {
         JsonObjectBuilder object = json.createObjectBuilder();
         policy.misfireGraceTime().ifPresent(grace -> object.add("grace", grace.toString()));
         policy.timeLimit().ifPresent(limit -> object.add("limit", limit.toString()));
-        policy.retention().failedJob().ifPresent(time -> object.add("keepFailed", time.toString()));
+        addRetention(object, policy.retention());
         if (!policy.retries().equals(RetryPolicy.NONE)) {
             object.add("retries", retries(policy.retries()));
         }
@@ -109,6 +113,18 @@ public final class JsonRecordCodec implements RecordCodec {
                 .add("full", policy.whenFull().name())
                 .add("jitter", policy.jitter().toString())
                 .add("delivery", policy.delivery().name());
+    }
+
+    /** The history as it is by default is left out: it would be half of the text of many a job. */
+    private static void addRetention(JsonObjectBuilder object, Retention retention) {
+        retention.failedJob().ifPresent(time -> object.add("keepFailed", time.toString()));
+        if (!retention.historyCount().equals(Retention.DEFAULT.historyCount())) {
+            object.add("historyCount", retention.historyCount().orElse(ALL));
+        }
+        if (!retention.historyAge().equals(Retention.DEFAULT.historyAge())) {
+            object.add(
+                    "historyAge", retention.historyAge().map(Duration::toString).orElse(""));
+        }
     }
 
     private JsonObjectBuilder retries(RetryPolicy retries) {
@@ -242,8 +258,23 @@ public final class JsonRecordCodec implements RecordCodec {
                 Optional.ofNullable(object.getJsonObject("retries"))
                         .map(JsonRecordCodec::retries)
                         .orElse(RetryPolicy.NONE),
-                new Retention(Optional.ofNullable(object.getString("keepFailed", null))
-                        .map(Duration::parse)));
+                retention(object));
+    }
+
+    private static Retention retention(JsonObject object) {
+        int count =
+                object.getInt("historyCount", Retention.DEFAULT.historyCount().orElse(ALL));
+        Optional<Duration> age = object.containsKey("historyAge")
+                ? Optional.of(object.getString("historyAge"))
+                        .filter(text -> !text.isEmpty())
+                        .map(Duration::parse)
+                : Retention.DEFAULT.historyAge();
+        Retention retention = new Retention(
+                Optional.ofNullable(object.getString("keepFailed", null)).map(Duration::parse),
+                count == ALL ? OptionalInt.empty() : OptionalInt.of(count),
+                age);
+        // nearly all jobs share one
+        return retention.equals(Retention.DEFAULT) ? Retention.DEFAULT : retention;
     }
 
     private static RetryPolicy retries(JsonObject object) {
