@@ -118,7 +118,7 @@ public final class ArgumentCodec {
         }
         Excerpt text = new Excerpt(most);
         try {
-            jsonb.toJson(value, text);
+            jsonb().toJson(value, text);
             return text.toString();
         } catch (Excerpt.Full cut) {
             return text.toString();

@@ -13,7 +13,6 @@ import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -231,7 +231,7 @@ final class Completions {
 
         Batch(Collection<EndedRun> ended) {
             for (EndedRun each : ended) {
-                open.computeIfAbsent(each.jobId(), id -> new ArrayList<>(1)).add(each);
+                open.merge(each.jobId(), List.of(each), Batch::both);
             }
         }
 
@@ -243,28 +243,32 @@ final class Completions {
         void write() {
             boolean fresh = doubtful;
             while (!open.isEmpty()) {
-                writeOnce(fresh ? store.find(open.keySet()) : remembered(), fresh);
+                if (fresh) {
+                    Map<String, JobRecord> found = store.find(open.keySet());
+                    writeOnce(ended -> Optional.ofNullable(found.get(ended.jobId())), true);
+                } else {
+                    writeOnce(ended -> Optional.of(held.record(ended.run())), false);
+                }
                 fresh = true;
             }
             slotFreed.run();
         }
 
-        private Map<String, JobRecord> remembered() {
-            Map<String, JobRecord> known = new HashMap<>();
-            open.forEach(
-                    (jobId, ended) -> known.put(jobId, held.record(ended.get(0).run())));
-            return known;
+        private static List<EndedRun> both(List<EndedRun> some, List<EndedRun> more) {
+            List<EndedRun> both = new ArrayList<>(some);
+            both.addAll(more);
+            return both;
         }
 
-        private void writeOnce(Map<String, JobRecord> known, boolean fresh) {
+        private void writeOnce(Function<EndedRun, Optional<JobRecord>> known, boolean fresh) {
             List<Completion> writes = new ArrayList<>(open.size());
-            for (Map.Entry<String, List<EndedRun>> job : List.copyOf(open.entrySet())) {
-                Completion completion =
-                        Completion.of(job.getKey(), Optional.ofNullable(known.get(job.getKey())), job.getValue());
+            for (List<EndedRun> ended : List.copyOf(open.values())) {
+                Optional<JobRecord> job = known.apply(ended.get(0));
+                Completion completion = Completion.of(ended.get(0).jobId(), job, ended);
                 if (completion.change().isPresent()) {
                     writes.add(completion);
                 } else if (fresh) {
-                    notOnRecord(completion, Optional.ofNullable(known.get(job.getKey())));
+                    notOnRecord(completion, job);
                 }
             }
             if (writes.isEmpty()) {
@@ -421,21 +425,31 @@ final class Completions {
                 return new Completion(jobId, List.of(), Optional.empty(), ended);
             }
             JobRecord next = known.get();
-            List<EndedRun> accepted = new ArrayList<>(ended.size());
-            List<EndedRun> refused = new ArrayList<>(0);
+            List<EndedRun> accepted = List.of();
+            List<EndedRun> refused = List.of();
             for (EndedRun run : ended) {
                 Optional<JobRecord> after = run.endedIn(next);
                 if (after.isEmpty()) {
-                    refused.add(run);
+                    refused = with(refused, run);
                 } else {
                     next = after.get();
                     // a retry may have been cancelled meanwhile
                     boolean goesOn = next.run(run.run().run().id()).isPresent();
-                    accepted.add(goesOn ? run : run.withoutRepeat());
+                    accepted = with(accepted, goesOn ? run : run.withoutRepeat());
                 }
             }
             Optional<Change> change = accepted.isEmpty() ? Optional.empty() : Optional.of(Change.of(known.get(), next));
             return new Completion(jobId, accepted, change, refused);
+        }
+
+        /** Most jobs have one run that ends at a time. */
+        private static List<EndedRun> with(List<EndedRun> ends, EndedRun next) {
+            if (ends.isEmpty()) {
+                return List.of(next);
+            }
+            List<EndedRun> more = ends.size() == 1 ? new ArrayList<>(ends) : ends;
+            more.add(next);
+            return more;
         }
 
         /** The change, with the ends that the history is to keep, should it win. */
@@ -514,8 +528,10 @@ final class Completions {
 
         /** The same end of a run that is not on record any more. */
         EndedRun withoutRepeat() {
-            return new EndedRun(
-                    run, outcome, at, Optional.empty(), outcome instanceof Outcome.Interrupted, returnValue);
+            boolean interrupted = outcome instanceof Outcome.Interrupted;
+            return retryAt.isEmpty() && abandoned == interrupted
+                    ? this
+                    : new EndedRun(run, outcome, at, Optional.empty(), interrupted, returnValue);
         }
 
         String jobId() {
