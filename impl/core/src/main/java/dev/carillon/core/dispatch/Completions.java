@@ -224,12 +224,13 @@ final class Completions {
     /** Ends that are written together. What is on record and told of leaves it, so that it can be written again. */
     private final class Batch {
 
-        private final Map<String, List<EndedRun>> open = new LinkedHashMap<>();
+        private final Map<String, List<EndedRun>> open;
         private final Set<String> removals = new HashSet<>();
         private final Set<HeldRun> returnsInDoubt = new HashSet<>();
         private boolean doubtful;
 
         Batch(Collection<EndedRun> ended) {
+            open = new LinkedHashMap<>(2 * ended.size());
             for (EndedRun each : ended) {
                 open.merge(each.jobId(), List.of(each), Batch::both);
             }
@@ -264,7 +265,7 @@ final class Completions {
             List<Completion> writes = new ArrayList<>(open.size());
             for (List<EndedRun> ended : List.copyOf(open.values())) {
                 Optional<JobRecord> job = known.apply(ended.get(0));
-                Completion completion = Completion.of(ended.get(0).jobId(), job, ended);
+                Completion completion = Completion.of(job, ended, endings);
                 if (completion.change().isPresent()) {
                     writes.add(completion);
                 } else if (fresh) {
@@ -274,13 +275,23 @@ final class Completions {
             if (writes.isEmpty()) {
                 return;
             }
+            try {
+                carryOut(writes);
+            } catch (RuntimeException | Error fault) {
+                // what of it was written is seen on records that are read again
+                for (Completion write : writes) {
+                    if (write.change().orElseThrow().next().isEmpty()) {
+                        removals.add(write.jobId());
+                    }
+                }
+                throw fault;
+            }
+        }
+
+        private void carryOut(List<Completion> writes) {
             List<Change> changes = new ArrayList<>(writes.size());
             for (Completion write : writes) {
-                Change change = write.change(endings);
-                changes.add(change);
-                if (change.next().isEmpty()) {
-                    removals.add(write.jobId());
-                }
+                changes.add(write.change().orElseThrow());
             }
             List<Boolean> won = replace(writes, changes);
             for (int i = 0; i < won.size(); i++) {
@@ -420,7 +431,8 @@ final class Completions {
     /** What is to be written for one job. */
     private record Completion(String jobId, List<EndedRun> accepted, Optional<Change> change, List<EndedRun> refused) {
 
-        static Completion of(String jobId, Optional<JobRecord> known, List<EndedRun> ended) {
+        static Completion of(Optional<JobRecord> known, List<EndedRun> ended, Endings endings) {
+            String jobId = ended.get(0).jobId();
             if (known.isEmpty()) {
                 return new Completion(jobId, List.of(), Optional.empty(), ended);
             }
@@ -438,7 +450,9 @@ final class Completions {
                     accepted = with(accepted, goesOn ? run : run.withoutRepeat());
                 }
             }
-            Optional<Change> change = accepted.isEmpty() ? Optional.empty() : Optional.of(Change.of(known.get(), next));
+            Optional<Change> change = accepted.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(Change.of(known.get(), next).ending(kept(accepted, known.get(), endings)));
             return new Completion(jobId, accepted, change, refused);
         }
 
@@ -452,17 +466,14 @@ final class Completions {
             return more;
         }
 
-        /** The change, with the ends that the history is to keep, should it win. */
-        Change change(Endings endings) {
-            Change write = change.orElseThrow();
-            if (!endings.areKeptOf(write.seen())) {
-                return write;
+        private static List<RunRecord> kept(List<EndedRun> ends, JobRecord job, Endings endings) {
+            if (!endings.areKeptOf(job)) {
+                return List.of();
             }
-            List<RunRecord> ends = new ArrayList<>(accepted.size());
-            for (EndedRun ended : accepted) {
-                endings.of(ended).ifPresent(ends::add);
+            if (ends.size() == 1) {
+                return endings.of(ends.get(0)).map(List::of).orElse(List.of());
             }
-            return write.ending(ends);
+            return ends.stream().flatMap(ended -> endings.of(ended).stream()).toList();
         }
     }
 
@@ -563,7 +574,9 @@ final class Completions {
 
         /** What went wrong, in words. */
         Optional<String> describedError() {
-            return errorOf(outcome).map(EndedRun::describe);
+            return outcome instanceof Outcome.Succeeded
+                    ? Optional.empty()
+                    : errorOf(outcome).map(EndedRun::describe);
         }
 
         private static String describe(Throwable error) {
