@@ -45,8 +45,8 @@ class DueQueueTest {
     void whatever_comes_and_goes_the_first_is_the_earliest_and_of_equals_the_one_written_first(RepetitionInfo round) {
         Random random = new Random(round.getCurrentRepetition());
         Map<KeptJob, Instant> wakeUps = new HashMap<>();
-        TreeSet<KeptJob> expected =
-                new TreeSet<>(Comparator.<KeptJob, Instant>comparing(wakeUps::get).thenComparingInt((KeptJob job) -> job.order));
+        TreeSet<KeptJob> expected = new TreeSet<>(
+                Comparator.<KeptJob, Instant>comparing(wakeUps::get).thenComparingInt((KeptJob job) -> job.order));
         List<KeptJob> all = new ArrayList<>();
         for (int i = 0; i < 300; i++) {
             all.add(job("job-" + i, T0));
