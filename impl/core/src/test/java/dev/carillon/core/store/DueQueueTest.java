@@ -50,6 +50,7 @@ class DueQueueTest {
         List<KeptJob> all = new ArrayList<>();
         for (int i = 0; i < 300; i++) {
             all.add(job("job-" + i, T0));
+            wakeUps.put(all.get(i), Instant.MIN);
         }
         for (int step = 0; step < 5_000; step++) {
             KeptJob job = all.get(random.nextInt(all.size()));
