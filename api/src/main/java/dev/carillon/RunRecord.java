@@ -60,8 +60,8 @@ public record RunRecord(
         scheduledTime = EpochMicros.truncate(scheduledTime);
         startedAt = startedAt.map(EpochMicros::truncate);
         endedAt = EpochMicros.truncate(endedAt);
-        error = error.map(text -> kept(text, LONGEST_ERROR));
-        returnValue = returnValue.map(text -> kept(text, LONGEST_RETURN_VALUE));
+        error = error.filter(text -> !text.isEmpty()).map(text -> kept(text, LONGEST_ERROR));
+        returnValue = returnValue.filter(text -> !text.isEmpty()).map(text -> kept(text, LONGEST_RETURN_VALUE));
     }
 
     private static String kept(String text, int most) {

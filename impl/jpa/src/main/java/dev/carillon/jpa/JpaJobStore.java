@@ -1,9 +1,12 @@
 package dev.carillon.jpa;
 
 import dev.carillon.DuplicateJobException;
+import dev.carillon.HistoryFilter;
 import dev.carillon.JobFilter;
 import dev.carillon.OnConflict;
 import dev.carillon.Progress;
+import dev.carillon.Retention;
+import dev.carillon.RunRecord;
 import dev.carillon.jpa.HotStatements.Write;
 import dev.carillon.spi.AddResult;
 import dev.carillon.spi.BeatReply;
@@ -40,7 +43,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps jobs in two tables. What users ask for takes part in their transaction; claims, beats and what else a node does for
+ * Keeps jobs in a table, nodes in another, and ended runs in a third. What users ask for takes part in their transaction; claims, beats and what else a node does for
  * itself is done in transactions of its own.
  */
 final class JpaJobStore implements JobStore {
@@ -59,6 +62,7 @@ final class JpaJobStore implements JobStore {
     private final Database database;
     private final Tables tables;
     private final HotStatements hot;
+    private final JpaHistory history;
     private final StoreClock clock;
     private final ChangeSignals signals;
 
@@ -69,6 +73,7 @@ final class JpaJobStore implements JobStore {
             Database database,
             Tables tables,
             HotStatements hot,
+            JpaHistory history,
             StoreClock clock,
             ChangeSignals signals) {
         this.namespace = namespace;
@@ -77,6 +82,7 @@ final class JpaJobStore implements JobStore {
         this.database = database;
         this.tables = tables;
         this.hot = hot;
+        this.history = history;
         this.clock = clock;
         this.signals = signals;
     }
@@ -233,7 +239,9 @@ final class JpaJobStore implements JobStore {
                     .map(record -> same ? JobText.withoutDefinition(record, codec) : JobText.of(record, codec));
             writes.add(new Write(seen.id(), seen.version(), next, same));
         }
-        return hot.write(em, namespace, writes);
+        Set<String> won = hot.write(em, namespace, writes);
+        history.append(em, changes, won);
+        return won;
     }
 
     @Override
@@ -461,11 +469,11 @@ final class JpaJobStore implements JobStore {
                 return false;
             }
             Map<Claim, Change> changes = new LinkedHashMap<>();
-            planned.forEach(claim -> changes.put(claim, new Change(claim.before(), claim.after())));
+            planned.forEach(claim -> changes.put(claim, claim.change()));
             Set<String> won = JpaJobStore.this.write(em, changes.values());
             changes.forEach((claim, change) -> {
                 if (won.contains(claim.before().id())) {
-                    claims.add(new Claim(claim.before(), claim.plan(), change.next()));
+                    claims.add(claim.written(change.next()));
                     room--;
                 }
             });
@@ -573,6 +581,30 @@ final class JpaJobStore implements JobStore {
         return found;
     }
 
+    @Override
+    public boolean keepsHistory() {
+        return history.isKept();
+    }
+
+    @Override
+    public void append(RunRecord ended, Retention retention) {
+        transactions.own(em -> {
+            history.appendOne(em, ended, retention);
+            return ended;
+        });
+    }
+
+    @Override
+    public List<RunRecord> history(HistoryFilter filter, int limit) {
+        return transactions.joined(em -> history.read(em, filter, limit));
+    }
+
+    @Override
+    public Optional<String> purgeHistory(String after) {
+        Instant now = now();
+        return transactions.own(em -> history.purge(em, after, now));
+    }
+
     private List<NodeBeat> nodes(EntityManager em) {
         List<NodeBeat> nodes = new ArrayList<>();
         for (Object row : em.createQuery("select n.nodeId, n.epoch, n.beats from NodeRow n"
@@ -646,7 +678,7 @@ final class JpaJobStore implements JobStore {
     public Optional<JobStore> within(Object transaction) {
         return transaction instanceof EntityManager caller
                 ? Optional.of(new JpaJobStore(
-                        namespace, codec, transactions.of(caller), database, tables, hot, clock, signals))
+                        namespace, codec, transactions.of(caller), database, tables, hot, history, clock, signals))
                 : Optional.empty();
     }
 

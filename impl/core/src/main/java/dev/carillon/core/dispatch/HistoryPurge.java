@@ -22,12 +22,12 @@ final class HistoryPurge {
     private static final System.Logger LOG = System.getLogger("dev.carillon.dispatch");
 
     /** How long after one round the next begins. Until then the history is longer than it needs to be. */
-    private static final Duration BETWEEN_ROUNDS = Duration.ofMinutes(2);
+    static final Duration BETWEEN_ROUNDS = Duration.ofMinutes(2);
 
     /** How long steps follow each other before the database has a rest. */
     private static final Duration AT_A_STRETCH = Duration.ofSeconds(2);
 
-    private static final Duration REST = Duration.ofSeconds(8);
+    static final Duration REST = Duration.ofSeconds(8);
 
     private final String storeName;
     private final JobStore store;
@@ -63,12 +63,12 @@ final class HistoryPurge {
     private void work() {
         Duration wait = BETWEEN_ROUNDS;
         while (sleep(wait)) {
-            wait = purgeQuietly();
+            wait = goOn();
         }
     }
 
     /** Goes on for a while; what fails is tried again with the next round, since nothing depends on it. */
-    private Duration purgeQuietly() {
+    Duration goOn() {
         try {
             return purge(AT_A_STRETCH) ? BETWEEN_ROUNDS : REST;
         } catch (StoreUnavailableException silence) {

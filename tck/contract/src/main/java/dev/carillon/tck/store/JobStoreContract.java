@@ -101,7 +101,7 @@ public abstract class JobStoreContract extends HistoryContract {
                 DeliveryMode.AT_MOST_ONCE,
                 Optional.of(Duration.ofMinutes(9)),
                 RetryPolicy.of(4).withNot(Set.of("java.io.IOException")),
-                Retention.DEFAULT);
+                Retention.DEFAULT.withHistory(7, Duration.ofHours(3)));
         JobDefinition definition = new JobDefinition(
                 "Größe \uD83D\uDE00",
                 "com.acme.Mailer#send",
