@@ -111,6 +111,14 @@ public @interface Job {
     String coalesce() default "";
 
     /**
+     * How many of several fire times {@code coalesce = "all"} keeps, the latest of them.
+     *
+     * @return a number from 1 to 100, the default
+     */
+    @Nonbinding
+    String coalesceCap() default "";
+
+    /**
      * How many runs of the job may go on at once in the whole cluster.
      *
      * @return a number from 1 to 100; 1 by default

@@ -66,6 +66,15 @@ public interface JobAttributes<S extends JobAttributes<S>> {
     S coalesce(Coalesce value);
 
     /**
+     * Says how many of several fire times {@link Coalesce#ALL} keeps, the latest of them.
+     *
+     * @param value the number, 1 to 100
+     * @return this
+     * @throws JobDefinitionException if it is out of range
+     */
+    S coalesceCap(int value);
+
+    /**
      * Sets how many runs may go on at once in the cluster.
      *
      * @param value 1 to 100

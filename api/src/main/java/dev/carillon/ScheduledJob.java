@@ -163,6 +163,13 @@ public interface ScheduledJob {
     Coalesce coalesce();
 
     /**
+     * Tells how many of several fire times {@link Coalesce#ALL} keeps.
+     *
+     * @return the number, 1 to 100
+     */
+    int coalesceCap();
+
+    /**
      * Returns how many runs may go on at once in the cluster.
      *
      * @return the limit

@@ -95,6 +95,17 @@ public record JobPolicy(
     }
 
     /**
+     * Returns this policy with another number of fire times that {@link Coalesce#ALL} keeps.
+     *
+     * @param value the number, 1 to 100
+     * @return the policy
+     * @throws JobDefinitionException if it is out of range
+     */
+    public JobPolicy withCoalesceCap(int value) {
+        return changed(next -> next.coalesceCap = value);
+    }
+
+    /**
      * Returns this policy with another limit of runs at once.
      *
      * @param value 1 to 100

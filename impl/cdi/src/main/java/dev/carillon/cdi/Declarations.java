@@ -47,6 +47,7 @@ final class Declarations {
         put(texts, "executor", job.executor());
         put(texts, "misfire-grace-time", job.misfireGraceTime());
         put(texts, "coalesce", job.coalesce());
+        put(texts, "coalesce-cap", job.coalesceCap());
         put(texts, "max-instances", job.maxInstances());
         put(texts, "when-full", job.whenFull());
         put(texts, "jitter", job.jitter());

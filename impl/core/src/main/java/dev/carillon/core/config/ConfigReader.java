@@ -42,6 +42,7 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>{@code carillon.executors.<name>.<option>}</td><td>an option of the type</td><td>what the type says</td><td>what the type says of its option</td></tr>
  * <tr><td>{@code carillon.job-defaults.misfire-grace-time}</td><td>how late a run may start, in jobs that do not say</td><td>{@code none}</td><td>a duration such as 1h, not negative, or none for unlimited</td></tr>
  * <tr><td>{@code carillon.job-defaults.coalesce}</td><td>what becomes of several fire times due at once</td><td>{@code latest}</td><td>latest, earliest or all</td></tr>
+ * <tr><td>{@code carillon.job-defaults.coalesce-cap}</td><td>how many of them {@code all} keeps, the latest</td><td>{@code 100}</td><td>a whole number from 1 to 100</td></tr>
  * <tr><td>{@code carillon.job-defaults.max-instances}</td><td>how many runs of a job may go on at once in the cluster</td><td>{@code 1}</td><td>a whole number from 1 to 100</td></tr>
  * <tr><td>{@code carillon.job-defaults.when-full}</td><td>what becomes of a fire time when that many are going</td><td>{@code skip}</td><td>skip or queue</td></tr>
  * <tr><td>{@code carillon.job-defaults.jitter}</td><td>by how much a run is put off at random, at most</td><td>{@code none}</td><td>a duration such as 30s, not negative, or none</td></tr>
@@ -68,6 +69,7 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>{@code carillon.jobs.<id>.tags}</td><td>words to find the job by, in place of the declared ones</td><td>what {@code @Job} says</td><td>words separated by commas</td></tr>
  * <tr><td>{@code carillon.jobs.<id>.misfire-grace-time}</td><td>how late a run may start</td><td>what {@code @Job} says, else {@code carillon.job-defaults.*}</td><td>a duration such as 1h, not negative, or none for unlimited</td></tr>
  * <tr><td>{@code carillon.jobs.<id>.coalesce}</td><td>what becomes of several fire times due at once</td><td>what {@code @Job} says, else {@code carillon.job-defaults.*}</td><td>latest, earliest or all</td></tr>
+ * <tr><td>{@code carillon.jobs.<id>.coalesce-cap}</td><td>how many of them {@code all} keeps, the latest</td><td>what {@code @Job} says, else {@code carillon.job-defaults.*}</td><td>a whole number from 1 to 100</td></tr>
  * <tr><td>{@code carillon.jobs.<id>.max-instances}</td><td>how many runs may go on at once in the cluster</td><td>what {@code @Job} says, else {@code carillon.job-defaults.*}</td><td>a whole number from 1 to 100</td></tr>
  * <tr><td>{@code carillon.jobs.<id>.when-full}</td><td>what becomes of a fire time when that many are going</td><td>what {@code @Job} says, else {@code carillon.job-defaults.*}</td><td>skip or queue</td></tr>
  * <tr><td>{@code carillon.jobs.<id>.jitter}</td><td>by how much a run is put off at random, at most</td><td>what {@code @Job} says, else {@code carillon.job-defaults.*}</td><td>a duration such as 30s, not negative, or none</td></tr>

@@ -19,6 +19,7 @@ enum JobAttribute {
     TAGS("words separated by commas"),
     MISFIRE_GRACE_TIME("a duration such as 1h, not negative, or none for unlimited"),
     COALESCE("latest, earliest or all"),
+    COALESCE_CAP("a whole number from 1 to 100"),
     MAX_INSTANCES("a whole number from 1 to 100"),
     WHEN_FULL("skip or queue"),
     JITTER("a duration such as 30s, not negative, or none"),

@@ -1,6 +1,7 @@
 package dev.carillon.core.config;
 
 import static dev.carillon.core.config.JobAttribute.COALESCE;
+import static dev.carillon.core.config.JobAttribute.COALESCE_CAP;
 import static dev.carillon.core.config.JobAttribute.DELIVERY;
 import static dev.carillon.core.config.JobAttribute.FAILED_RETENTION;
 import static dev.carillon.core.config.JobAttribute.HISTORY_AGE;
@@ -56,6 +57,10 @@ final class PolicyReader {
                         .flatMap(text -> values.durationOrNone(text, MISFIRE_GRACE_TIME.range())),
                 JobPolicy::withMisfireGraceTime);
         policy = with(policy, choice(given, COALESCE, Coalesce.class), JobPolicy::withCoalesce);
+        policy = with(
+                policy,
+                given.apply(COALESCE_CAP).flatMap(text -> values.number(text, 1, 100, COALESCE_CAP.range())),
+                JobPolicy::withCoalesceCap);
         policy = with(
                 policy,
                 given.apply(MAX_INSTANCES).flatMap(text -> values.number(text, 1, 100, MAX_INSTANCES.range())),

@@ -140,6 +140,11 @@ final class JobSnapshot implements ScheduledJob {
     }
 
     @Override
+    public int coalesceCap() {
+        return record.definition().policy().coalesceCap();
+    }
+
+    @Override
     public int maxInstances() {
         return record.definition().policy().maxInstances();
     }

@@ -37,6 +37,11 @@ abstract class PolicyEditor<S extends JobAttributes<S>> implements JobAttributes
     }
 
     @Override
+    public S coalesceCap(int value) {
+        return editPolicy(policy -> policy.withCoalesceCap(value));
+    }
+
+    @Override
     public S maxInstances(int value) {
         return editPolicy(policy -> policy.withMaxInstances(value));
     }

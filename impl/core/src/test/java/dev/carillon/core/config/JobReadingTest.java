@@ -84,6 +84,7 @@ class JobReadingTest {
                                 Map.entry("executor", "io"),
                                 Map.entry("misfire-grace-time", "1h"),
                                 Map.entry("coalesce", "earliest"),
+                                Map.entry("coalesce-cap", "7"),
                                 Map.entry("max-instances", "4"),
                                 Map.entry("when-full", "queue"),
                                 Map.entry("jitter", "1s"),
@@ -101,7 +102,7 @@ class JobReadingTest {
                 .isEqualTo(new JobPolicy(
                         Optional.of(Duration.ofHours(1)),
                         Coalesce.EARLIEST,
-                        JobPolicy.DEFAULT.coalesceCap(),
+                        7,
                         4,
                         LimitPolicy.QUEUE,
                         Duration.ofSeconds(1),

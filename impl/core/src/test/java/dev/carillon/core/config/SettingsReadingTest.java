@@ -56,6 +56,7 @@ class SettingsReadingTest {
                 Map.entry("carillon.targets.com.acme.Old#send", "com.acme.New#send"),
                 Map.entry("carillon.job-defaults.misfire-grace-time", "PT1M"),
                 Map.entry("carillon.job-defaults.coalesce", "all"),
+                Map.entry("carillon.job-defaults.coalesce-cap", "5"),
                 Map.entry("carillon.job-defaults.max-instances", " 3 "),
                 Map.entry("carillon.job-defaults.when-full", "queue"),
                 Map.entry("carillon.job-defaults.jitter", "500ms"),
@@ -74,7 +75,7 @@ class SettingsReadingTest {
                 .isEqualTo(new JobPolicy(
                         Optional.of(Duration.ofMinutes(1)),
                         Coalesce.ALL,
-                        JobPolicy.DEFAULT.coalesceCap(),
+                        5,
                         3,
                         LimitPolicy.QUEUE,
                         Duration.ofMillis(500),

@@ -2,6 +2,7 @@ package dev.carillon.core.scheduler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.carillon.Coalesce;
 import dev.carillon.DuplicateJobException;
@@ -163,6 +164,26 @@ class SchedulerTest {
 
         assertThat(node.calls())
                 .containsExactly("2026-03-02T10:00:00Z", "2026-03-02T11:00:00Z", "2026-03-02T12:00:00Z");
+    }
+
+    @Test
+    void of_all_fire_times_as_many_of_the_latest_run_as_the_job_wants_to_keep() {
+        ScheduledJob job = node.scheduler
+                .define(Mailer::tick)
+                .trigger(HOURLY)
+                .coalesce(Coalesce.ALL)
+                .coalesceCap(50)
+                .maxInstances(3)
+                .add();
+        job.modify().coalesceCap(2).apply();
+        assertThat(node.scheduler.job(job.id()).coalesceCap()).isEqualTo(2);
+
+        node.runAfter(Duration.ofHours(3));
+
+        assertThat(node.calls()).containsExactly("2026-03-02T11:00:00Z", "2026-03-02T12:00:00Z");
+        assertThat(node.events(JobSkipped.class))
+                .extracting(JobSkipped::count, JobSkipped::first)
+                .containsExactly(tuple(1L, at("10:00")));
     }
 
     @Test
