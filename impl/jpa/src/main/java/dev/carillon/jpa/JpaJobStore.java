@@ -460,15 +460,19 @@ final class JpaJobStore implements JobStore {
             if (planned.isEmpty()) {
                 return false;
             }
-            Map<Claim, Change> changes = new LinkedHashMap<>();
-            planned.forEach(claim -> changes.put(claim, new Change(claim.before(), claim.after())));
-            Set<String> won = JpaJobStore.this.write(em, changes.values());
-            changes.forEach((claim, change) -> {
+            List<Change> changes = new ArrayList<>(planned.size());
+            for (Claim claim : planned) {
+                changes.add(new Change(claim.before(), claim.after()));
+            }
+            Set<String> won = JpaJobStore.this.write(em, changes);
+            for (int i = 0; i < changes.size(); i++) {
+                Claim claim = planned.get(i);
                 if (won.contains(claim.before().id())) {
-                    claims.add(new Claim(claim.before(), claim.plan(), change.next()));
+                    claims.add(new Claim(
+                            claim.before(), claim.plan(), changes.get(i).next()));
                     room--;
                 }
-            });
+            }
             return won.size() < planned.size();
         }
     }
