@@ -5,7 +5,14 @@ enum Library {
     CARILLON {
         @Override
         Contestant open(BenchmarkDatabase database, Body body, Task task) {
-            return new CarillonOnDatabase(database, body, task);
+            return new CarillonOnDatabase(database, body, task, "auto");
+        }
+    },
+    /** Carillon whose nodes find out by asking, as on other databases. */
+    CARILLON_UNNOTIFIED {
+        @Override
+        Contestant open(BenchmarkDatabase database, Body body, Task task) {
+            return new CarillonOnDatabase(database, body, task, "off");
         }
     },
     DB_SCHEDULER {
