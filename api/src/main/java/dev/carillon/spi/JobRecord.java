@@ -216,7 +216,8 @@ public record JobRecord(String id, long version, JobDefinition definition, JobSc
         boolean stays = state() != JobState.FAILED || definition.declaration().isPresent();
         return stays
                 ? Optional.empty()
-                : definition.policy().retention().failedJob().flatMap(time -> schedule.failedAt()
+                : definition.policy().retention().failedJob().flatMap(time -> schedule.results()
+                        .failedAt()
                         .map(failed -> failed.plus(time)));
     }
 
@@ -284,7 +285,7 @@ public record JobRecord(String id, long version, JobDefinition definition, JobSc
         if (schedule.nextFireTime().isPresent() || !runs.isEmpty()) {
             return JobState.SCHEDULED;
         }
-        return schedule.failures() > 0 ? JobState.FAILED : JobState.IDLE;
+        return schedule.results().failures() > 0 ? JobState.FAILED : JobState.IDLE;
     }
 
     /**
@@ -309,7 +310,7 @@ public record JobRecord(String id, long version, JobDefinition definition, JobSc
     public boolean isFinished() {
         return schedule.nextFireTime().isEmpty()
                 && runs.isEmpty()
-                && schedule.failures() == 0
+                && schedule.results().failures() == 0
                 && schedule.setAside().isEmpty()
                 && definition.declaration().isEmpty();
     }
@@ -342,7 +343,9 @@ public record JobRecord(String id, long version, JobDefinition definition, JobSc
         next.addAll(plan.waits());
         JobSchedule claimed = schedule.after(plan, scheduled, fence);
         for (Run dropped : plan.superseded()) {
-            claimed = claimed.failed(dropped.scheduledTime(), schedule.error().orElse("superseded"), now);
+            RunResults before = claimed.results();
+            claimed = claimed.withResults(
+                    before.failed(dropped.scheduledTime(), before.error().orElse("superseded"), now));
         }
         return new JobRecord(id, version, definition, claimed, next);
     }
@@ -368,22 +371,24 @@ public record JobRecord(String id, long version, JobDefinition definition, JobSc
             return Optional.of(withRun(run, held -> held.interruptedAt(end.at())));
         }
         if (end.kind() == RunEnd.Kind.RETRYING && !run.cancelRequested()) {
-            return Optional.of(
-                    withRun(run, held -> held.retriedAt(end.retryAt())).withSchedule(schedule.withError(end.error())));
+            return Optional.of(withRun(run, held -> held.retriedAt(end.retryAt()))
+                    .withSchedule(schedule.withResults(schedule.results().withError(end.error()))));
         }
-        JobSchedule next =
+        RunResults before = schedule.results();
+        RunResults results =
                 switch (end.kind()) {
-                    case SUCCEEDED -> schedule.succeeded(run.scheduledTime());
-                    case RETRYING -> schedule.failed(run.scheduledTime(), end.error(), end.at());
-                    case FAILED -> schedule.failed(run.scheduledTime(), end.error(), end.at());
+                    case SUCCEEDED -> before.succeeded(run.scheduledTime());
+                    case RETRYING -> before.failed(run.scheduledTime(), end.error(), end.at());
+                    case FAILED -> before.failed(run.scheduledTime(), end.error(), end.at());
                     case INTERRUPTED ->
-                        schedule.failed(
+                        before.failed(
                                 run.scheduledTime(),
                                 "abandoned, since its node ended and its call was changed",
                                 end.at());
-                    default -> schedule.ended(run.scheduledTime());
+                    default -> before.ended(run.scheduledTime());
                 };
-        return Optional.of(new JobRecord(id, version, definition, next, runsWithout(run.id())));
+        return Optional.of(
+                new JobRecord(id, version, definition, schedule.withResults(results), runsWithout(run.id())));
     }
 
     private List<Run> runsWithout(UUID runId) {
@@ -410,7 +415,7 @@ public record JobRecord(String id, long version, JobDefinition definition, JobSc
         List<Run> next = new ArrayList<>();
         List<Run> recovered = new ArrayList<>();
         List<Run> abandoned = new ArrayList<>();
-        JobSchedule afterwards = schedule;
+        RunResults results = schedule.results();
         boolean poison = false;
         for (Run run : runs) {
             if (run.state() instanceof RunState.Held held && !alive.test(held.holder())) {
@@ -423,9 +428,9 @@ public record JobRecord(String id, long version, JobDefinition definition, JobSc
                     poison |= lost.crashes() >= MAX_CRASHES;
                     next.add(lost);
                 } else if (run.cancelRequested()) {
-                    afterwards = afterwards.ended(run.scheduledTime());
+                    results = results.ended(run.scheduledTime());
                 } else {
-                    afterwards = afterwards.failed(
+                    results = results.failed(
                             run.scheduledTime(),
                             "abandoned, since node " + held.holder().node() + " died",
                             now);
@@ -437,7 +442,7 @@ public record JobRecord(String id, long version, JobDefinition definition, JobSc
         if (recovered.isEmpty() && abandoned.isEmpty()) {
             return Optional.empty();
         }
-        JobRecord taken = new JobRecord(id, version, definition, afterwards, next);
+        JobRecord taken = new JobRecord(id, version, definition, schedule.withResults(results), next);
         return Optional.of(new Takeover(poison ? taken.asPoison(now) : taken, recovered, abandoned));
     }
 
@@ -546,7 +551,7 @@ public record JobRecord(String id, long version, JobDefinition definition, JobSc
             throw new JobDefinitionException("Job '" + id + "' is " + state()
                     + ", not FAILED: there is nothing to put back. Use runNow for one more run.");
         }
-        Instant failed = schedule.lastRun().orElse(now);
+        Instant failed = schedule.results().lastRun().orElse(now);
         Run again = Run.waiting(runId, RunCause.RETRY, failed, now, definition.revision(), now);
         return new JobRecord(id, version, definition, schedule, List.of(again));
     }

@@ -122,10 +122,10 @@ class JobRecordTest {
 
         assertThat(after.runs().stream().map(JobRecordTest::text).findFirst().orElse("gone"))
                 .isEqualTo(run);
-        assertThat(after.schedule().failures()).isEqualTo(failures);
-        assertThat(after.schedule().error().orElse("-")).isEqualTo(error);
-        assertThat(text(after.schedule().lastRun())).isEqualTo(lastRun);
-        assertThat(text(after.schedule().lastSuccess())).isEqualTo(lastSuccess);
+        assertThat(after.schedule().results().failures()).isEqualTo(failures);
+        assertThat(after.schedule().results().error().orElse("-")).isEqualTo(error);
+        assertThat(text(after.schedule().results().lastRun())).isEqualTo(lastRun);
+        assertThat(text(after.schedule().results().lastSuccess())).isEqualTo(lastSuccess);
         assertThat(after.state()).isEqualTo(state);
         assertThat(after.isFinished()).isEqualTo(state == JobState.IDLE);
         assertThat(after.version()).isEqualTo(held.version());
@@ -171,7 +171,8 @@ class JobRecordTest {
                 RunEnd.Kind.FAILED)) {
             JobRecord held = claimed(job, now);
             job = held.ended(end(only(held), kind), NODE).orElseThrow();
-            rows.add(job.schedule().failures() + " " + text(job.schedule().lastSuccess()) + " " + job.state());
+            rows.add(job.schedule().results().failures() + " "
+                    + text(job.schedule().results().lastSuccess()) + " " + job.state());
             now = now.plus(Duration.ofHours(1));
         }
         assertThat(rows)
@@ -229,7 +230,7 @@ class JobRecordTest {
         assertThat(changed.schedule().fence()).isEqualTo(held.schedule().fence());
         JobRecord ended = changed.ended(end(run, RunEnd.Kind.SUCCEEDED), NODE).orElseThrow();
         assertThat(ended.run(run.id())).isEmpty();
-        assertThat(ended.schedule().lastSuccess()).contains(NOON);
+        assertThat(ended.schedule().results().lastSuccess()).contains(NOON);
     }
 
     @ParameterizedTest(name = "{0}, call changed {1}, cancel asked {2}")
@@ -265,7 +266,7 @@ class JobRecordTest {
         assertThat(after.runs().stream().map(JobRecordTest::text).findFirst().orElse("gone"))
                 .isEqualTo(run);
         after.run(lost.id()).ifPresent(again -> assertThat(again.suspicion()).isEqualTo(1));
-        assertThat(after.schedule().failures()).isEqualTo(failures);
+        assertThat(after.schedule().results().failures()).isEqualTo(failures);
         assertThat(after.state()).isEqualTo(state);
         assertThat(after.isFinished()).isEqualTo(state == JobState.IDLE);
         assertThat(held.takenOver(node -> true, NOON)).isEmpty();
@@ -652,9 +653,9 @@ class JobRecordTest {
 
         assertThat(only(next).scheduledTime()).isEqualTo(at("13:00"));
         assertThat(only(next).id()).isNotEqualTo(only(held).id());
-        assertThat(next.schedule().lastRun()).contains(NOON);
-        assertThat(next.schedule().failures()).isEqualTo(1);
-        assertThat(next.schedule().error()).contains("boom");
+        assertThat(next.schedule().results().lastRun()).contains(NOON);
+        assertThat(next.schedule().results().failures()).isEqualTo(1);
+        assertThat(next.schedule().results().error()).contains("boom");
     }
 
     @Test
@@ -881,6 +882,6 @@ class JobRecordTest {
                 changed.ended(end(only(held), RunEnd.Kind.INTERRUPTED), NODE).orElseThrow();
 
         assertThat(after.runs()).isEmpty();
-        assertThat(after.schedule().failures()).isEqualTo(1);
+        assertThat(after.schedule().results().failures()).isEqualTo(1);
     }
 }

@@ -31,7 +31,10 @@ final class PostgreSqlSignals implements ChangeSignals {
     private static final int LOOK_MILLIS = 500;
 
     /** After so many looks without a word the connection is tried, since one that was cut off says nothing. */
-    private static final int SILENT_LOOKS = 60;
+    private static final int SILENT_LOOKS = 20;
+
+    /** How long that may take. Longer than any answer, and far shorter than the driver waits for one. */
+    private static final int TRY_SECONDS = 5;
 
     private final String store;
     private final DataSource source;
@@ -114,7 +117,9 @@ final class PostgreSqlSignals implements ChangeSignals {
                 }
                 silent = heard == null || heard.length == 0 ? silent + 1 : 0;
                 if (silent >= SILENT_LOOKS) {
-                    sql.execute("select 1");
+                    if (!connection.isValid(TRY_SECONDS)) {
+                        throw new SQLException("The connection for listening was cut off.");
+                    }
                     silent = 0;
                 }
             }

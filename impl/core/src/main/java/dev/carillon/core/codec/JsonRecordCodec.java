@@ -16,6 +16,7 @@ import dev.carillon.spi.JobSchedule;
 import dev.carillon.spi.NodeEpoch;
 import dev.carillon.spi.RecordCodec;
 import dev.carillon.spi.Run;
+import dev.carillon.spi.RunResults;
 import dev.carillon.spi.RunState;
 import dev.carillon.spi.SetAside;
 import dev.carillon.spi.UndecodableException;
@@ -141,15 +142,15 @@ public final class JsonRecordCodec implements RecordCodec {
                                 .add("since", EpochMicros.of(aside.since()))));
         addTime(object, "next", schedule.nextFireTime());
         addTime(object, "due", schedule.nextDueTime());
-        object.add("anchor", EpochMicros.of(schedule.anchor()));
+        object.add("anchor", schedule.anchorMicros());
         object.add("count", schedule.runCount());
-        addTime(object, "last", schedule.lastRun());
-        addTime(object, "success", schedule.lastSuccess());
-        if (schedule.failures() > 0) {
-            object.add("failures", schedule.failures());
+        addTime(object, "last", schedule.results().lastRun());
+        addTime(object, "success", schedule.results().lastSuccess());
+        if (schedule.results().failures() > 0) {
+            object.add("failures", schedule.results().failures());
         }
-        schedule.error().ifPresent(error -> object.add("error", error));
-        addTime(object, "failed", schedule.failedAt());
+        schedule.results().error().ifPresent(error -> object.add("error", error));
+        addTime(object, "failed", schedule.results().failedAt());
         object.add("fence", schedule.fence());
         return object.build().toString();
     }
@@ -269,14 +270,22 @@ public final class JsonRecordCodec implements RecordCodec {
                                 aside.getString("reason"), time(aside, "since").orElseThrow())),
                 time(object, "next"),
                 time(object, "due"),
-                time(object, "anchor").orElseThrow(() -> new UndecodableException("the anchor is missing")),
+                anchor(object),
                 number(object, "count"),
-                time(object, "last"),
-                time(object, "success"),
-                object.getInt("failures", 0),
-                Optional.ofNullable(object.getString("error", null)),
-                time(object, "failed"),
+                new RunResults(
+                        time(object, "last"),
+                        time(object, "success"),
+                        object.getInt("failures", 0),
+                        Optional.ofNullable(object.getString("error", null)),
+                        time(object, "failed")),
                 number(object, "fence"));
+    }
+
+    private static long anchor(JsonObject object) {
+        if (!object.containsKey("anchor")) {
+            throw new UndecodableException("the anchor is missing");
+        }
+        return number(object, "anchor");
     }
 
     @Override

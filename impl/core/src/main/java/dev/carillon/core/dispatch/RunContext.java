@@ -85,7 +85,7 @@ final class RunContext implements JobRun {
 
     @Override
     public Optional<Instant> previousSuccess() {
-        return job.schedule().lastSuccess();
+        return job.schedule().results().lastSuccess();
     }
 
     @Override

@@ -108,7 +108,7 @@ final class RunReporter {
 
     /** A retry that is dropped is the end of its run: it has failed, and is not tried again. */
     private void superseded(JobRecord job, Run retry, Instant now) {
-        String error = job.schedule().error().orElse("an error that is not on record");
+        String error = job.schedule().results().error().orElse("an error that is not on record");
         String reason = "Run " + retry.id() + " of job " + job.id() + " failed with " + error
                 + " and is not tried again, because the next fire time came first. Retry sooner, or coalesce EARLIEST or ALL.";
         events.publish(

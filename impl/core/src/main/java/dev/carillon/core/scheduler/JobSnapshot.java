@@ -87,12 +87,12 @@ final class JobSnapshot implements ScheduledJob {
 
     @Override
     public Optional<Instant> lastRun() {
-        return record.schedule().lastRun();
+        return record.schedule().results().lastRun();
     }
 
     @Override
     public Optional<Instant> lastSuccess() {
-        return record.schedule().lastSuccess();
+        return record.schedule().results().lastSuccess();
     }
 
     @Override
@@ -102,12 +102,13 @@ final class JobSnapshot implements ScheduledJob {
 
     @Override
     public int failures() {
-        return record.schedule().failures();
+        return record.schedule().results().failures();
     }
 
     @Override
     public Optional<String> error() {
         return record.schedule().setAside().map(SetAside::reason).or(() -> record.schedule()
+                .results()
                 .error());
     }
 
@@ -168,7 +169,7 @@ final class JobSnapshot implements ScheduledJob {
 
     @Override
     public Optional<Instant> failedAt() {
-        return record.schedule().failedAt();
+        return record.schedule().results().failedAt();
     }
 
     @Override

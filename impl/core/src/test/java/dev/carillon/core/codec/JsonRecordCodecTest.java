@@ -11,11 +11,13 @@ import dev.carillon.Retention;
 import dev.carillon.RetryPolicy;
 import dev.carillon.RunCause;
 import dev.carillon.spi.Declaration;
+import dev.carillon.spi.EpochMicros;
 import dev.carillon.spi.JobDefinition;
 import dev.carillon.spi.JobPolicy;
 import dev.carillon.spi.JobSchedule;
 import dev.carillon.spi.NodeEpoch;
 import dev.carillon.spi.Run;
+import dev.carillon.spi.RunResults;
 import dev.carillon.spi.RunState;
 import dev.carillon.spi.SetAside;
 import dev.carillon.spi.UndecodableException;
@@ -77,13 +79,14 @@ class JsonRecordCodecTest {
                 Optional.of(new SetAside("why \"not\"", TIME)),
                 Optional.of(TIME.plusSeconds(1)),
                 Optional.of(TIME.plusSeconds(2)),
-                TIME,
+                EpochMicros.of(TIME),
                 12,
-                Optional.of(TIME.plusSeconds(3)),
-                Optional.of(TIME.plusSeconds(4)),
-                2,
-                Optional.of("java.io.IOException: full"),
-                Optional.of(TIME.plusSeconds(5)),
+                new RunResults(
+                        Optional.of(TIME.plusSeconds(3)),
+                        Optional.of(TIME.plusSeconds(4)),
+                        2,
+                        Optional.of("java.io.IOException: full"),
+                        Optional.of(TIME.plusSeconds(5))),
                 99);
 
         assertThat(codec.schedule(codec.encode(schedule))).isEqualTo(schedule);

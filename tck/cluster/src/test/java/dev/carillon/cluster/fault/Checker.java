@@ -160,7 +160,7 @@ final class Checker {
             Happening again = starts.get(i);
             if (job.delivery() == DeliveryMode.AT_MOST_ONCE) {
                 doubled += found("started twice, AT_MOST_ONCE: " + before + " and " + again);
-            } else if (victims.stream().noneMatch(victim -> wasLostBy(victim, before))) {
+            } else if (victims.stream().noneMatch(victim -> wasLostBy(victim, before, again))) {
                 doubled += found("started again though its node was not lost: " + before + " and " + again);
             } else if (run.stream()
                     .noneMatch(row -> row.is(RECOVERED) && row.detail().equals(before.node()))) {
@@ -174,12 +174,14 @@ final class Checker {
     }
 
     /** Tells whether a victim had begun a run whose end it had not on record: only then another may begin it again. */
-    private boolean wasLostBy(Victim victim, Happening start) {
+    private boolean wasLostBy(Victim victim, Happening start, Happening again) {
         return victim.did(start)
                 && start.at().isBefore(victim.until())
                 && all.stream()
-                        .noneMatch(row ->
-                                row.is(EXECUTED) && victim.did(row) && row.run().equals(start.run()));
+                        .noneMatch(row -> row.is(EXECUTED)
+                                && victim.did(row)
+                                && row.run().equals(start.run())
+                                && row.at().isBefore(again.at()));
     }
 
     /** Tells whether a victim was in the midst of a run when the fault struck: another must take it over. */

@@ -14,9 +14,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -40,6 +42,8 @@ final class FaultCluster implements AutoCloseable {
     private final Scheduler scheduler;
     private final Load load;
     private final List<NodeProcess> nodes = new ArrayList<>();
+    private final Set<NodeProcess> ended = new HashSet<>();
+    private final List<Scheduler> verbsOfBuilds = new ArrayList<>();
     private final List<Victim> victims = new ArrayList<>();
     private final List<Instant> returned = new ArrayList<>();
     private int stuck;
@@ -54,7 +58,7 @@ final class FaultCluster implements AutoCloseable {
         this.ledger = Ledger.create(ledgerUrl);
         this.scheduler = Scheduler.builder()
                 .register(Work.class, () -> {
-                    throw new IllegalStateException("jobs run on nodes only");
+                    throw runsNothing();
                 })
                 .properties(settings("observer", server.port()))
                 .build();
@@ -81,7 +85,7 @@ final class FaultCluster implements AutoCloseable {
                 "carillon.node", node,
                 "carillon.namespace", "faults",
                 "carillon.jobstores.default.type", "jpa",
-                "carillon.jobstores.default.url", PostgreSql.url(DATABASE + fault, port),
+                "carillon.jobstores.default.url", PostgreSql.url(DATABASE + fault, port) + "&ApplicationName=" + node,
                 "carillon.executors.default.type", "threadpool",
                 "carillon.executors.default.max-workers", "30"));
     }
@@ -90,20 +94,50 @@ final class FaultCluster implements AutoCloseable {
     List<NodeProcess> start(String... names) throws IOException {
         List<NodeProcess> started = new ArrayList<>();
         for (String name : names) {
-            started.add(launch(name, server.port(), Map.of()));
+            started.add(launch(name, NodeProgram.ofWork()));
         }
         started.forEach(this::awaitStarted);
         return started;
     }
 
     /** Starts a node and does not wait for it. */
-    NodeProcess launch(String name, int port, Map<String, String> more) throws IOException {
+    NodeProcess launch(String name, NodeProgram program) throws IOException {
+        return launch(name, program, server.port(), Map.of());
+    }
+
+    /** The same, with another way to the database and more properties. */
+    NodeProcess launch(String name, NodeProgram program, int port, Map<String, String> more) throws IOException {
         Map<String, String> properties = settings(name, port);
         properties.put("tck.ledger", ledgerUrl);
         properties.putAll(more);
-        NodeProcess node = NodeProcess.start(name, FaultNode.class, properties, logs.resolve(name + ".log"));
+        NodeProcess node = NodeProcess.start(name, program, properties, logs.resolve(name + ".log"));
         nodes.add(node);
         return node;
+    }
+
+    /** Starts a node of a build and does not wait for it. */
+    NodeProcess launch(String name, Build build) throws IOException {
+        Map<String, String> properties = new TreeMap<>(build.properties());
+        properties.put("carillon.shutdown-limit", "10s");
+        return launch(name, build.program(), server.port(), properties);
+    }
+
+    /** Returns the verbs of a scheduler that runs nothing and knows the methods of a class of a build. */
+    Scheduler verbs(Build build, String type) throws ClassNotFoundException {
+        Map<String, String> properties = settings("observer", server.port());
+        properties.putAll(build.properties());
+        Scheduler verbs = Scheduler.builder()
+                .register(build.type(type), () -> {
+                    throw runsNothing();
+                })
+                .properties(properties)
+                .build();
+        verbsOfBuilds.add(verbs);
+        return verbs;
+    }
+
+    private static IllegalStateException runsNothing() {
+        return new IllegalStateException("jobs run on nodes only");
     }
 
     void awaitStarted(NodeProcess node) {
@@ -117,9 +151,26 @@ final class FaultCluster implements AutoCloseable {
         return load;
     }
 
-    /** Returns where the database is. */
-    int port() {
-        return server.port();
+    /** Lets a node add jobs by itself: one that runs at once, and one that runs so many times, once a second. */
+    void letAdd(NodeProcess node, int times) {
+        String added = "kind = '" + FaultNode.ADDED + "' and process = ? and job like ?";
+        node.say(FaultNode.ADD + " " + times);
+        await("jobs of " + node.node())
+                .atMost(START_LIMIT)
+                .until(() -> ledger.count(added, node.pid(), "every-%") == 1);
+        load.added("now-" + node.node(), ledger.scheduled(added, node.pid(), "now-%"), Duration.ZERO, 1);
+        load.added(
+                "every-" + node.node(), ledger.scheduled(added, node.pid(), "every-%"), Duration.ofSeconds(1), times);
+    }
+
+    /** Returns where files may be put. */
+    Path folder() {
+        return logs;
+    }
+
+    /** Returns a way to the database that can be cut off; whoever asks for it closes it. */
+    Proxy proxy() throws IOException {
+        return Proxy.before(server.port());
     }
 
     /** Takes the database down and brings it back; in the midst of it something is looked at. */
@@ -178,6 +229,14 @@ final class FaultCluster implements AutoCloseable {
         }
     }
 
+    /** Returns the nodes that began to listen for changes after a time. */
+    List<String> listeningSince(Instant time) throws SQLException {
+        return server.texts(
+                DATABASE + fault,
+                "select application_name from pg_stat_activity where datname = current_database()"
+                        + " and query = 'listen carillon' and backend_start > '" + time + "'");
+    }
+
     /** Tells whether a node has interrupted something. */
     boolean isInterrupted(NodeProcess node) {
         return ledger.count("kind = ? and process = ?", Happening.CUT, node.pid()) > 0;
@@ -204,14 +263,15 @@ final class FaultCluster implements AutoCloseable {
 
     /** Waits until a node is in the midst of so many runs, and returns it: which of them takes what, nobody can tell. */
     NodeProcess awaitBusy(long runs) {
+        return awaitBusy(runs, nodes);
+    }
+
+    /** The same, of some of them. */
+    NodeProcess awaitBusy(long runs, List<NodeProcess> some) {
         return await(runs + " runs on one node")
                 .atMost(START_LIMIT)
                 .failFast(() -> nodes.forEach(NodeProcess::assertAlive))
-                .until(
-                        () -> nodes.stream()
-                                .filter(node -> running(node) >= runs)
-                                .findFirst(),
-                        Optional::isPresent)
+                .until(() -> some.stream().filter(node -> running(node) >= runs).findFirst(), Optional::isPresent)
                 .orElseThrow();
     }
 
@@ -252,23 +312,34 @@ final class FaultCluster implements AutoCloseable {
         }
     }
 
-    /** Ends the nodes as their operator would, and judges. */
-    Verdict verdict() throws Exception {
+    /** Ends a node as its operator would. */
+    void stop(NodeProcess node) throws InterruptedException {
+        ended.add(node);
+        if (!node.isAlive()) {
+            restarts++;
+            findings.add("node " + node.node() + " has ended");
+        } else if (!node.stop(STOP_LIMIT)) {
+            stuck++;
+            findings.add("node " + node.node() + " did not end well when it was asked to");
+            node.close();
+        }
+    }
+
+    /** Ends all that are left, so that nothing more can happen. */
+    void stopAll() throws InterruptedException {
         for (NodeProcess node : nodes) {
             boolean dead = victims.stream()
                     .anyMatch(victim ->
                             victim.process() == node.pid() && victim.until().equals(Instant.MAX));
-            if (dead) {
-                continue;
-            }
-            if (!node.isAlive()) {
-                restarts++;
-                findings.add("node " + node.node() + " has ended");
-            } else if (!node.stop(STOP_LIMIT)) {
-                stuck++;
-                findings.add("node " + node.node() + " did not end well when it was asked to");
+            if (!dead && !ended.contains(node)) {
+                stop(node);
             }
         }
+    }
+
+    /** Ends the nodes as their operator would, and judges. */
+    Verdict verdict() throws Exception {
+        stopAll();
         Checker checker = new Checker(ledger.all(), load.expected(), victims);
         int lost = checker.lost();
         int doubled = checker.doubled();
@@ -294,6 +365,7 @@ final class FaultCluster implements AutoCloseable {
     @Override
     public void close() throws SQLException {
         nodes.forEach(NodeProcess::close);
+        verbsOfBuilds.forEach(Scheduler::close);
         scheduler.close();
         ledger.close();
     }

@@ -1,11 +1,17 @@
 package dev.carillon.cluster.fault;
 
+import static dev.carillon.trigger.Triggers.every;
+
+import dev.carillon.Coalesce;
+import dev.carillon.LimitPolicy;
 import dev.carillon.Scheduler;
 import dev.carillon.event.SchedulerEvent;
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -22,6 +28,15 @@ final class FaultNode {
     /** How the answer is called in the ledger. */
     static final String WAITING = "waiting";
 
+    /** Asks it to add jobs of its own: one at once, and, after a space, one that runs so many times, every second. */
+    static final String ADD = "add";
+
+    /** How a job is called in the ledger that a node has added, with its first fire time. */
+    static final String ADDED = "added";
+
+    /** What its clocks say as it starts. */
+    static final String CLOCK = "clock";
+
     private static final Duration SHUTDOWN = Duration.ofSeconds(10);
 
     private FaultNode() {}
@@ -33,18 +48,38 @@ final class FaultNode {
         Scheduler scheduler =
                 Scheduler.builder().register(new Work(pen)).properties(settings).build();
         scheduler.addListener(pen::told, SchedulerEvent.class);
+        pen.say(CLOCK, Instant.now() + " " + Instant.ofEpochMilli(System.currentTimeMillis()));
         scheduler.start();
-        BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        String command = input.readLine();
-        while (WORKERS.equals(command)) {
-            pen.say(WAITING, String.valueOf(waitingWorkers()));
-            command = input.readLine();
-        }
-        if (command == null) {
-            Runtime.getRuntime().halt(3);
-        }
+        obey(scheduler, pen);
         scheduler.shutdown(SHUTDOWN);
         pen.finish();
+    }
+
+    private static void obey(Scheduler scheduler, LedgerPen pen) throws IOException {
+        BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        while (true) {
+            String command = input.readLine();
+            if (command == null) {
+                Runtime.getRuntime().halt(3);
+            } else if (command.equals(WORKERS)) {
+                pen.say(WAITING, String.valueOf(waitingWorkers()));
+            } else if (command.startsWith(ADD)) {
+                add(scheduler, pen, Integer.parseInt(command.substring(ADD.length() + 1)));
+            } else {
+                return;
+            }
+        }
+    }
+
+    private static void add(Scheduler scheduler, LedgerPen pen, int times) {
+        pen.added(scheduler.define(Work::once, 50L).id("now-" + pen.node()).add());
+        pen.added(scheduler
+                .define(Work::once, 50L)
+                .id("every-" + pen.node())
+                .trigger(every(Duration.ofSeconds(1)).limitedTo(times))
+                .coalesce(Coalesce.ALL)
+                .whenFull(LimitPolicy.QUEUE)
+                .add());
     }
 
     /** Counts the worker threads that neither wait for work nor do any. */

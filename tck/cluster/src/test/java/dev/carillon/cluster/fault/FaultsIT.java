@@ -20,7 +20,16 @@ class FaultsIT {
 
     private static final Path FOLDER = Path.of("target", "faults");
     private static final Map<String, Fault> FAULTS = Stream.of(
-                    new Kill(), new Freeze(), new Outage(), new DatabaseStep(), new Poison(), new ReadOnly())
+                    new Kill(),
+                    new Freeze(),
+                    new Cut(),
+                    new Skew(),
+                    new Upgrade(),
+                    new Rename(),
+                    new Outage(),
+                    new DatabaseStep(),
+                    new Poison(),
+                    new ReadOnly())
             .collect(Collectors.toMap(Fault::name, Function.identity()));
 
     private static PostgreSql server;

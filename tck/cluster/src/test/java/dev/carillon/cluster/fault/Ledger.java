@@ -50,6 +50,12 @@ final class Ledger implements AutoCloseable {
         return one("select count(*) from happening where " + condition, Long.class, values);
     }
 
+    /** Returns the fire time in the row for which a condition holds. */
+    Instant scheduled(String condition, Object... values) {
+        return one("select scheduled from happening where " + condition, OffsetDateTime.class, values)
+                .toInstant();
+    }
+
     private synchronized <T> T one(String query, Class<T> type, Object... values) {
         try (PreparedStatement sql = connection.prepareStatement(query)) {
             for (int i = 0; i < values.length; i++) {

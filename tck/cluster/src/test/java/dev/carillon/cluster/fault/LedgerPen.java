@@ -3,7 +3,9 @@ package dev.carillon.cluster.fault;
 import static org.awaitility.Awaitility.await;
 
 import dev.carillon.JobRun;
+import dev.carillon.ScheduledJob;
 import dev.carillon.event.JobEvent;
+import dev.carillon.event.JobExecuted;
 import dev.carillon.event.JobExecutionEvent;
 import dev.carillon.event.JobRecovered;
 import dev.carillon.event.JobSetAside;
@@ -75,6 +77,15 @@ final class LedgerPen {
         write(List.of(new Entry(kind, "", Optional.empty(), Optional.empty(), 0, detail)));
     }
 
+    /** Notes a job that this node has added. */
+    void added(ScheduledJob job) {
+        write(List.of(new Entry(FaultNode.ADDED, job.id(), Optional.empty(), job.nextFireTime(), 0, "")));
+    }
+
+    String node() {
+        return node;
+    }
+
     /** Waits until what was told so far is in the ledger. */
     void awaitWritten() {
         await("ledger").forever().until(() -> events.isEmpty() && !writing);
@@ -87,9 +98,8 @@ final class LedgerPen {
         }
         String kind = event.getClass().getSimpleName();
         if (event instanceof JobExecutionEvent run) {
-            String detail = event instanceof JobRecovered recovered ? recovered.lostNode() : "";
             events.add(new Entry(
-                    kind, run.jobId(), Optional.of(run.runId()), Optional.of(run.scheduledTime()), 0, detail));
+                    kind, run.jobId(), Optional.of(run.runId()), Optional.of(run.scheduledTime()), 0, detailOf(run)));
         } else if (event instanceof JobEvent job) {
             events.add(new Entry(kind, job.jobId(), Optional.empty(), Optional.empty(), 0, detailOf(job)));
         } else {
@@ -98,6 +108,12 @@ final class LedgerPen {
     }
 
     private static String detailOf(JobEvent event) {
+        if (event instanceof JobRecovered recovered) {
+            return recovered.lostNode();
+        }
+        if (event instanceof JobExecuted executed) {
+            return executed.startedAt().toString();
+        }
         if (event instanceof JobSetAside aside) {
             return aside.reason();
         }

@@ -5,6 +5,7 @@ import static dev.carillon.trigger.Triggers.every;
 
 import dev.carillon.Coalesce;
 import dev.carillon.DeliveryMode;
+import dev.carillon.JobBuilder;
 import dev.carillon.JobState;
 import dev.carillon.LimitPolicy;
 import dev.carillon.ScheduledJob;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 
 /** Adds jobs, and remembers what they are to do. Where a run cannot start in time it waits: no fire time may be dropped. */
@@ -82,6 +84,27 @@ final class Load {
     /** Adds jobs that run so many times, where one run may stand for several fire times that have passed. */
     void coalescing(String prefix, int count, Instant from, Duration interval, int times, long millis) {
         addAll(prefix, count, from, interval, times, millis, Coalesce.LATEST);
+    }
+
+    /** Adds jobs that run once each, evenly spread over a time, whatever they are. */
+    void each(String prefix, int count, Instant from, Duration over, IntFunction<JobBuilder> define) {
+        for (int i = 0; i < count; i++) {
+            String id = prefix + i;
+            Instant time = from.plus(over.multipliedBy(i).dividedBy(count)).truncatedTo(ChronoUnit.MICROS);
+            define.apply(i).id(id).trigger(date(time)).add();
+            expected.add(new Expectation(id, DeliveryMode.AT_LEAST_ONCE, List.of(time)));
+        }
+    }
+
+    void expect(Expectation expectation) {
+        expected.add(expectation);
+    }
+
+    /** Takes note of a job that someone else has added. */
+    void added(String id, Instant first, Duration interval, int times) {
+        List<Instant> all =
+                Stream.iterate(first, time -> time.plus(interval)).limit(times).toList();
+        expected.add(new Expectation(id, DeliveryMode.AT_LEAST_ONCE, all));
     }
 
     private void addAll(

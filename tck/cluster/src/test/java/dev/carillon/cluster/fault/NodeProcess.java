@@ -2,6 +2,7 @@ package dev.carillon.cluster.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A node as its operator sees it: a process that can be killed, frozen and asked to end. Ends with this process at the latest. */
 final class NodeProcess implements AutoCloseable {
@@ -27,7 +30,8 @@ final class NodeProcess implements AutoCloseable {
     }
 
     /** Starts one; what it says is added to the log. */
-    static NodeProcess start(String node, Class<?> main, Map<String, String> properties, Path log) throws IOException {
+    static NodeProcess start(String node, NodeProgram program, Map<String, String> properties, Path log)
+            throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx192m",
@@ -35,8 +39,14 @@ final class NodeProcess implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "-Djava.util.logging.config.file="
                         + Path.of("src/test/resources/node-logging.properties").toAbsolutePath()));
+        command.addAll(program.options());
         properties.forEach((key, value) -> command.add("-D" + key + "=" + value));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        String classPath = Stream.concat(
+                        program.classes().stream()
+                                .map(folder -> folder.toAbsolutePath().toString()),
+                        Stream.of(System.getProperty("java.class.path")))
+                .collect(Collectors.joining(File.pathSeparator));
+        command.addAll(List.of("-cp", classPath, program.main().getName()));
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))

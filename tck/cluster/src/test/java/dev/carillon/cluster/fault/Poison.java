@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** One job among 500 ends the process that runs it. Its nodes are started again each time, as a supervisor would. */
 final class Poison implements Fault {
@@ -50,7 +49,7 @@ final class Poison implements Fault {
             if (!node.isAlive()) {
                 deaths++;
                 cluster.lost(Victim.forEver(node, cluster.ledger().now()));
-                nodes.set(i, cluster.launch(node.node(), cluster.port(), Map.of()));
+                nodes.set(i, cluster.launch(node.node(), NodeProgram.ofWork()));
             }
         }
         return deaths;

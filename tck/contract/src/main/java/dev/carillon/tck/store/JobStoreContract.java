@@ -1239,7 +1239,7 @@ public abstract class JobStoreContract {
         JobRecord held = claim.after().orElseThrow();
         JobRecord after = write(held, held.ended(failed, node).orElseThrow());
 
-        assertThat(after.schedule().error()).contains(error);
+        assertThat(after.schedule().results().error()).contains(error);
         assertThat(after.definition()).isEqualTo(record.definition());
     }
 

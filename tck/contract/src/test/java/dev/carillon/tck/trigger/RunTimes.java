@@ -3,6 +3,7 @@ package dev.carillon.tck.trigger;
 import dev.carillon.Coalesce;
 import dev.carillon.DeliveryMode;
 import dev.carillon.RunCause;
+import dev.carillon.spi.EpochMicros;
 import dev.carillon.spi.JobDefinition;
 import dev.carillon.spi.JobPolicy;
 import dev.carillon.spi.JobRecord;
@@ -10,6 +11,7 @@ import dev.carillon.spi.JobSchedule;
 import dev.carillon.spi.NodeEpoch;
 import dev.carillon.spi.Run;
 import dev.carillon.spi.RunPlan;
+import dev.carillon.spi.RunResults;
 import dev.carillon.spi.RunState;
 import dev.carillon.trigger.Trigger;
 import java.time.Duration;
@@ -119,13 +121,9 @@ final class RunTimes {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                now,
+                EpochMicros.of(now),
                 0,
-                Optional.empty(),
-                Optional.empty(),
-                0,
-                Optional.empty(),
-                Optional.empty(),
+                RunResults.NONE,
                 0);
         JobRecord record = new JobRecord("job", 1, definition, schedule, running);
         return record.withNextFireTime(nextRunTime(trigger));
