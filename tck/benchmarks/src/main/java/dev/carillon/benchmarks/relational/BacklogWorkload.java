@@ -93,7 +93,8 @@ public final class BacklogWorkload implements Workload {
                 long begun = System.nanoTime();
                 contestant.start();
                 if (!body.await(Duration.ofMinutes(1))) {
-                    throw new IllegalStateException(library + " left " + body.missing() + " of " + due + " jobs undone");
+                    throw new IllegalStateException(
+                            library + " left " + body.missing() + " of " + due + " jobs undone");
                 }
                 double seconds = (System.nanoTime() - begun) / 1e9;
                 TimeUnit.SECONDS.sleep(SETTLING_SECONDS);

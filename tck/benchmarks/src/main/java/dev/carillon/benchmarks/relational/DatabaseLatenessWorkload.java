@@ -45,9 +45,8 @@ public final class DatabaseLatenessWorkload implements Workload {
         }
         Lateness ours = of(Library.CARILLON);
         Lateness peer = of(Library.DB_SCHEDULER);
-        boolean reached = ours.first() >= 0
-                && ours.medianMillis() <= GOAL_MEDIAN_MILLIS
-                && ours.p99Millis() <= GOAL_P99_MILLIS;
+        boolean reached =
+                ours.first() >= 0 && ours.medianMillis() <= GOAL_MEDIAN_MILLIS && ours.p99Millis() <= GOAL_P99_MILLIS;
         System.out.printf(
                 Locale.ROOT,
                 "CHECK W6 ours=%.2fms peer=%.2fms ratio=%.2f goal=%.0fms library=DB_SCHEDULER percentile=99 p50=%.2fms"

@@ -107,8 +107,8 @@ final class DbSchedulerOnDatabase implements Contestant {
     /** By the time that it was due, not by the time that it ended, so that none is left out. */
     @Override
     public void addEverySecond(int jobs, Instant first) {
-        scheduler.scheduleBatch(IntStream.range(0, jobs)
-                .mapToObj(i -> SchedulableInstance.of(tick.instance("tick-" + i), first)));
+        scheduler.scheduleBatch(
+                IntStream.range(0, jobs).mapToObj(i -> SchedulableInstance.of(tick.instance("tick-" + i), first)));
     }
 
     @Override

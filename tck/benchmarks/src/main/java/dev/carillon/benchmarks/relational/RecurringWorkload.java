@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -24,8 +23,8 @@ public final class RecurringWorkload implements Workload {
     private record Found(double share, Lateness lateness) {
 
         Found better(Found other) {
-            boolean otherIsBetter = other.share > share
-                    || (other.share == share && other.lateness.p99() < lateness.p99());
+            boolean otherIsBetter =
+                    other.share > share || (other.share == share && other.lateness.p99() < lateness.p99());
             return otherIsBetter ? other : this;
         }
     }
@@ -52,9 +51,8 @@ public final class RecurringWorkload implements Workload {
         }
         Found ours = of(Library.CARILLON);
         Found peer = of(Library.DB_SCHEDULER);
-        boolean reached = ours.share >= GOAL_SHARE
-                && ours.lateness.p99Millis() <= GOAL_P99_MILLIS
-                && ours.lateness.first() >= 0;
+        boolean reached =
+                ours.share >= GOAL_SHARE && ours.lateness.p99Millis() <= GOAL_P99_MILLIS && ours.lateness.first() >= 0;
         System.out.printf(
                 Locale.ROOT,
                 "CHECK W9 ours=%.1fms peer=%.1fms ratio=%.2f goal=%.0fms library=DB_SCHEDULER percentile=99 share=%.2f%%"
@@ -89,9 +87,8 @@ public final class RecurringWorkload implements Workload {
     private static Found repeat(BenchmarkServer server, Library library) throws Exception {
         int runs = JOBS * SECONDS;
         // Quartz takes some seconds to add them
-        Instant first = Instant.now()
-                .plusSeconds(library == Library.QUARTZ ? 20 : 4)
-                .truncatedTo(ChronoUnit.SECONDS);
+        Instant first =
+                Instant.now().plusSeconds(library == Library.QUARTZ ? 20 : 4).truncatedTo(ChronoUnit.SECONDS);
         Instant until = first.plusSeconds(SECONDS);
         Body body = new Body(runs, until);
         try (BenchmarkDatabase database = server.newDatabase();
