@@ -48,6 +48,11 @@ final class CallerTransactions implements Transactions {
         }
     }
 
+    @Override
+    public boolean callerHasOne() {
+        return true;
+    }
+
     private void requireActive() {
         boolean active;
         try {

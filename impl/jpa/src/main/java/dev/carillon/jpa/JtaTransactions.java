@@ -56,7 +56,8 @@ final class JtaTransactions implements Transactions {
     }
 
     /** Asks the registry: the {@code UserTransaction} refuses to answer where the container manages transactions. */
-    private boolean callerHasOne() {
+    @Override
+    public boolean callerHasOne() {
         return registry.getTransactionStatus() != Status.STATUS_NO_TRANSACTION;
     }
 

@@ -48,6 +48,11 @@ final class LocalTransactions implements Transactions {
     }
 
     @Override
+    public boolean callerHasOne() {
+        return false;
+    }
+
+    @Override
     public <T> T own(Function<EntityManager, T> work) {
         return failures.tryAgain(unit, () -> once(work));
     }
