@@ -160,6 +160,22 @@ public @interface Job {
     String failedRetention() default "";
 
     /**
+     * How many ended runs of the job the history keeps; see {@link Retention}.
+     *
+     * @return a number from 0, for none, to 1000000, {@code 100} by default, or {@code "none"} for no limit
+     */
+    @Nonbinding
+    String historyCount() default "";
+
+    /**
+     * How long the history keeps an ended run of the job.
+     *
+     * @return a duration such as {@code "7d"}, {@code 30d} by default, or {@code "none"} for ever
+     */
+    @Nonbinding
+    String historyAge() default "";
+
+    /**
      * How often a run that failed is tried again; see {@link RetryPolicy}.
      *
      * @return a number from 0, the default, to 1,000

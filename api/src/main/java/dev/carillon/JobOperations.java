@@ -166,6 +166,41 @@ public interface JobOperations {
     Map<UUID, Progress> progress(String id);
 
     /**
+     * Reads how runs have ended, of jobs that are there and of jobs that are gone. Of every terminal event there is one
+     * record, written in the same step as the end itself, so that it is there also if the event was lost with its node. A
+     * run that is tried again, or taken over, has not ended. For the next page ask with
+     * {@link HistoryFilter#withBefore}.
+     *
+     * <p>How much is kept says the {@link Retention} of each job. A store of type {@code memory} keeps the last 1,000 runs
+     * at most, of all its jobs together, unless its option {@code history-size} says otherwise.
+     *
+     * @param filter which ended runs
+     * @param limit how many at most, at least 1
+     * @return the last to end first; nothing from a store that keeps no history
+     * @throws IllegalArgumentException if the limit is less than 1
+     * @throws UnknownStoreException if the filter names a store that is not here
+     */
+    List<RunRecord> history(HistoryFilter filter, int limit);
+
+    /**
+     * Walks over ended runs, however many there are, the last to end first; pages are read as they are needed.
+     *
+     * @param filter which ended runs
+     * @return the runs; needs no closing. Reading on may throw what {@link #history(HistoryFilter, int)} throws
+     * @throws UnknownStoreException if the filter names a store that is not here
+     */
+    default Stream<RunRecord> history(HistoryFilter filter) {
+        int size = 500;
+        return Stream.iterate(
+                        history(filter, size),
+                        page -> !page.isEmpty(),
+                        page -> page.size() < size
+                                ? List.<RunRecord>of()
+                                : history(filter.withBefore(page.get(size - 1)), size))
+                .flatMap(List::stream);
+    }
+
+    /**
      * Gives a job another trigger. Its next fire time is computed from now; a pause stays.
      *
      * @param id its id

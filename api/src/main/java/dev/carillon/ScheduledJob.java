@@ -257,6 +257,14 @@ public interface ScheduledJob {
     Map<UUID, Progress> progress();
 
     /**
+     * Reads how its runs have ended; see {@link JobOperations#history(HistoryFilter, int)}.
+     *
+     * @param limit how many at most, at least 1
+     * @return the last to end first
+     */
+    List<RunRecord> history(int limit);
+
+    /**
      * Asks all its runs to end; see {@link JobOperations#cancel}.
      *
      * @return how many runs were asked to end

@@ -1,9 +1,12 @@
 package dev.carillon.spi;
 
 import dev.carillon.DuplicateJobException;
+import dev.carillon.HistoryFilter;
 import dev.carillon.JobFilter;
 import dev.carillon.OnConflict;
 import dev.carillon.Progress;
+import dev.carillon.Retention;
+import dev.carillon.RunRecord;
 import dev.carillon.StoreUnavailableException;
 import java.time.Instant;
 import java.util.Collection;
@@ -147,6 +150,49 @@ public interface JobStore extends AutoCloseable {
      */
     default Map<UUID, Progress> progress(Set<UUID> runIds) {
         return Map.of();
+    }
+
+    /**
+     * Tells whether this store keeps a history: then it appends the ended runs of the changes and claims that win, in the
+     * same step, each kept by the retention of the job's record as it was seen.
+     *
+     * @return false if it does not, so that nobody need describe them; the same answer always
+     */
+    default boolean keepsHistory() {
+        return false;
+    }
+
+    /**
+     * Appends a run to the history that ended when its job was no longer on record. Does nothing if it is there already.
+     *
+     * @param ended how it ended
+     * @param retention how long it is kept
+     */
+    default void append(RunRecord ended, Retention retention) {}
+
+    /**
+     * Reads from the history. It outlives the jobs.
+     *
+     * @param filter which ended runs; its store is not looked at
+     * @param limit how many at most, at least 1
+     * @return the runs, {@linkplain RunRecord#NEWEST_FIRST newest first}, under whatever store's name; empty if this store
+     *     keeps none
+     */
+    default List<RunRecord> history(HistoryFilter filter, int limit) {
+        return List.of();
+    }
+
+    /**
+     * Forgets ended runs that have been kept for long enough: those that are older than their own retention says, and of
+     * each job those beyond the number that the retention of its newest says. One call does as much as one short
+     * transaction bears, and delays nobody who writes to the history. Several nodes may call it at once, to no use. A
+     * store that {@linkplain #isShared() nobody shares} is not asked, and sees to it when it is read.
+     *
+     * @param after where the last call came to; empty text to begin with the first job
+     * @return where to go on; empty if that was the last
+     */
+    default Optional<String> purgeHistory(String after) {
+        return Optional.empty();
     }
 
     /**

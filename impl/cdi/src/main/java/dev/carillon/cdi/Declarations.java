@@ -53,6 +53,8 @@ final class Declarations {
         put(texts, "delivery", job.delivery());
         put(texts, "time-limit", job.timeLimit());
         put(texts, "failed-retention", job.failedRetention());
+        put(texts, "history-count", job.historyCount());
+        put(texts, "history-age", job.historyAge());
         put(texts, "retries", job.retries());
         put(texts, "retry-delay", job.retryDelay());
         put(texts, "retry-factor", job.retryFactor());

@@ -25,12 +25,25 @@ final class Chunks {
      * @param length how many characters an element has
      */
     static <T> List<List<T>> of(List<T> list, ToIntFunction<T> length) {
+        return of(list, SIZE, length);
+    }
+
+    /**
+     * Parts whose texts fit into a statement that takes any number of rows.
+     *
+     * @param length how many characters an element has
+     */
+    static <T> List<List<T>> ofAnyNumber(List<T> list, ToIntFunction<T> length) {
+        return of(list, Integer.MAX_VALUE, length);
+    }
+
+    private static <T> List<List<T>> of(List<T> list, int most, ToIntFunction<T> length) {
         List<List<T>> chunks = new ArrayList<>();
         int from = 0;
         long characters = 0;
         for (int i = 0; i < list.size(); i++) {
             int more = length.applyAsInt(list.get(i));
-            if (i > from && (i - from == SIZE || characters + more > MOST_CHARACTERS)) {
+            if (i > from && (i - from == most || characters + more > MOST_CHARACTERS)) {
                 chunks.add(list.subList(from, i));
                 from = i;
                 characters = 0;

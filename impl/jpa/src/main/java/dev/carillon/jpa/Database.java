@@ -18,7 +18,7 @@ enum Database {
 
         @Override
         Optional<Collation> collation() {
-            return Optional.of(new Collation("\"C\"", "pg_collation_for(max(id))"));
+            return Optional.of(new Collation("\"C\"", "pg_collation_for"));
         }
     },
 
@@ -31,7 +31,7 @@ enum Database {
 
         @Override
         Optional<Collation> collation() {
-            return Optional.of(new Collation("utf8mb4_nopad_bin", "collation(max(id))"));
+            return Optional.of(new Collation("utf8mb4_nopad_bin", "collation"));
         }
 
         @Override
@@ -115,9 +115,9 @@ enum Database {
      * How ids are compared.
      *
      * @param name as the database calls what compares byte by byte
-     * @param present an expression for what a table has
+     * @param function what tells how a value is compared
      */
-    record Collation(String name, String present) {}
+    record Collation(String name, String function) {}
 
     HotStatements statements(Tables tables) {
         return new PortableStatements();

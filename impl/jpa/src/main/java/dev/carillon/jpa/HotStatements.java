@@ -31,6 +31,20 @@ interface HotStatements {
     Set<String> write(EntityManager em, String namespace, List<Write> writes);
 
     /**
+     * Appends ended runs to the history.
+     *
+     * @param runs at least one, none of them there already
+     */
+    void append(EntityManager em, List<EndedRunRow> runs);
+
+    /**
+     * Deletes ended runs from the history.
+     *
+     * @param runs their keys, at least one
+     */
+    void forget(EntityManager em, List<EndedRunKey> runs);
+
+    /**
      * Reads rows that are due, earliest first; where the database can, it locks them and passes over those that others
      * have locked.
      *

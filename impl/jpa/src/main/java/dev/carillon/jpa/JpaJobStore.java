@@ -1,9 +1,12 @@
 package dev.carillon.jpa;
 
 import dev.carillon.DuplicateJobException;
+import dev.carillon.HistoryFilter;
 import dev.carillon.JobFilter;
 import dev.carillon.OnConflict;
 import dev.carillon.Progress;
+import dev.carillon.Retention;
+import dev.carillon.RunRecord;
 import dev.carillon.jpa.HotStatements.Write;
 import dev.carillon.spi.AddResult;
 import dev.carillon.spi.BeatReply;
@@ -40,7 +43,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps jobs in two tables. What users ask for takes part in their transaction; claims, beats and what else a node does for
+ * Keeps jobs in a table, nodes in another, and ended runs in a third. What users ask for takes part in their transaction; claims, beats and what else a node does for
  * itself is done in transactions of its own.
  */
 final class JpaJobStore implements JobStore {
@@ -59,6 +62,7 @@ final class JpaJobStore implements JobStore {
     private final Database database;
     private final Tables tables;
     private final HotStatements hot;
+    private final JpaHistory history;
     private final StoreClock clock;
     private final ChangeSignals signals;
     private final SharedAdds sharedAdds;
@@ -70,6 +74,7 @@ final class JpaJobStore implements JobStore {
             Database database,
             Tables tables,
             HotStatements hot,
+            JpaHistory history,
             StoreClock clock,
             ChangeSignals signals) {
         this.namespace = namespace;
@@ -78,6 +83,7 @@ final class JpaJobStore implements JobStore {
         this.database = database;
         this.tables = tables;
         this.hot = hot;
+        this.history = history;
         this.clock = clock;
         this.signals = signals;
         this.sharedAdds = new SharedAdds(jobs -> transactions.own(em -> hot.insert(em, namespace, jobs)));
@@ -243,7 +249,9 @@ final class JpaJobStore implements JobStore {
                     .map(record -> same ? JobText.withoutDefinition(record, codec) : JobText.of(record, codec));
             writes.add(new Write(seen.id(), seen.version(), next, same));
         }
-        return hot.write(em, namespace, writes);
+        Set<String> won = hot.write(em, namespace, writes);
+        history.append(em, changes, won);
+        return won;
     }
 
     @Override
@@ -470,16 +478,12 @@ final class JpaJobStore implements JobStore {
             if (planned.isEmpty()) {
                 return false;
             }
-            List<Change> changes = new ArrayList<>(planned.size());
-            for (Claim claim : planned) {
-                changes.add(new Change(claim.before(), claim.after()));
-            }
+            List<Change> changes = planned.stream().map(Claim::change).toList();
             Set<String> won = JpaJobStore.this.write(em, changes);
             for (int i = 0; i < changes.size(); i++) {
                 Claim claim = planned.get(i);
                 if (won.contains(claim.before().id())) {
-                    claims.add(new Claim(
-                            claim.before(), claim.plan(), changes.get(i).next()));
+                    claims.add(claim.written(changes.get(i).next()));
                     room--;
                 }
             }
@@ -587,6 +591,30 @@ final class JpaJobStore implements JobStore {
         return found;
     }
 
+    @Override
+    public boolean keepsHistory() {
+        return history.isKept();
+    }
+
+    @Override
+    public void append(RunRecord ended, Retention retention) {
+        transactions.own(em -> {
+            history.appendOne(em, ended, retention);
+            return ended;
+        });
+    }
+
+    @Override
+    public List<RunRecord> history(HistoryFilter filter, int limit) {
+        return transactions.joined(em -> history.read(em, filter, limit));
+    }
+
+    @Override
+    public Optional<String> purgeHistory(String after) {
+        Instant now = now();
+        return transactions.own(em -> history.purge(em, after, now));
+    }
+
     private List<NodeBeat> nodes(EntityManager em) {
         List<NodeBeat> nodes = new ArrayList<>();
         for (Object row : em.createQuery("select n.nodeId, n.epoch, n.beats from NodeRow n"
@@ -660,7 +688,7 @@ final class JpaJobStore implements JobStore {
     public Optional<JobStore> within(Object transaction) {
         return transaction instanceof EntityManager caller
                 ? Optional.of(new JpaJobStore(
-                        namespace, codec, transactions.of(caller), database, tables, hot, clock, signals))
+                        namespace, codec, transactions.of(caller), database, tables, hot, history, clock, signals))
                 : Optional.empty();
     }
 

@@ -172,13 +172,15 @@ public final class JpaJobStoreProvider implements JobStoreProvider {
         Transactions transactions = transactions(settings, options, database, source, jta, door, afterClose);
         try {
             Instant now = transactions.own(em -> database.now(em, options.tables()));
+            HotStatements hot = statements.apply(database, options.tables());
             return new JpaJobStore(
                     settings.namespace(),
                     settings.codec(),
                     transactions,
                     database,
                     options.tables(),
-                    statements.apply(database, options.tables()),
+                    hot,
+                    new JpaHistory(settings.namespace(), options.tables(), hot, options.history()),
                     new StoreClock(System::nanoTime, now),
                     signals(settings, options, database, source));
         } catch (RuntimeException | Error failure) {

@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
  * @param provider the class of the persistence provider; empty for the first that is found
  * @param applicationUnit the name of a unit of the application that is to be used; empty for the store's own
  * @param signals whether nodes tell each other of changes where the database can
+ * @param history whether ended runs are written to the history
  */
 record JpaOptions(
         Source source,
@@ -25,7 +26,8 @@ record JpaOptions(
         Schema schema,
         Optional<String> provider,
         Optional<String> applicationUnit,
-        boolean signals) {
+        boolean signals,
+        boolean history) {
 
     static final String DATASOURCE = "datasource";
     static final String URL = "url";
@@ -38,6 +40,7 @@ record JpaOptions(
     static final String PROVIDER = "provider";
     static final String PERSISTENCE_UNIT = "persistence-unit";
     static final String NOTIFY = "notify";
+    static final String HISTORY = "history";
 
     static final Set<String> ALL = Set.of(
             DATASOURCE,
@@ -50,7 +53,8 @@ record JpaOptions(
             SCHEMA,
             PROVIDER,
             PERSISTENCE_UNIT,
-            NOTIFY);
+            NOTIFY,
+            HISTORY);
 
     // what every database takes without quotes, short enough for the names of indexes
     private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,29}");
@@ -121,7 +125,7 @@ record JpaOptions(
                     }
                 }
             }
-            return new JpaOptions(source(), tables, schema(), settings.option(PROVIDER), unit, signals());
+            return new JpaOptions(source(), tables, schema(), settings.option(PROVIDER), unit, signals(), history());
         }
 
         private Source source() {
@@ -184,6 +188,18 @@ record JpaOptions(
                 case "off" -> false;
                 default -> {
                     fault(NOTIFY, text, "is neither auto nor off. Choose one of them.");
+                    yield false;
+                }
+            };
+        }
+
+        private boolean history() {
+            String text = settings.option(HISTORY).orElse("on");
+            return switch (text.toLowerCase(Locale.ROOT)) {
+                case "on" -> true;
+                case "off" -> false;
+                default -> {
+                    fault(HISTORY, text, "is neither on nor off. Choose one of them.");
                     yield false;
                 }
             };

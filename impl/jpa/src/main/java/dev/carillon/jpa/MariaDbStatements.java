@@ -34,6 +34,8 @@ final class MariaDbStatements implements HotStatements {
     private final String writeState;
     private final String writeAll;
     private final String delete;
+    private final String append;
+    private final String forget;
     private final String keepAlive;
 
     // looked up once: finding the provider costs more than writing a few rows
@@ -82,6 +84,25 @@ final class MariaDbStatements implements HotStatements {
                     target varchar(1000) path '$[12]', tags mediumtext path '$[13]'""")
                 + set
                 + ", j.definition = u.definition, j.executor = u.executor, j.target = u.target, j.tags = u.tags";
+        append =
+                """
+                insert into %s (namespace, ended_time, run_id, job_id, cause, scheduled_time, started_time, node,
+                    attempt, fence, outcome, error, return_value, keep_count, keep_until)
+                select ?1, u.ended_time, u.run_id, u.job_id, u.cause, u.scheduled_time, u.started_time,
+                    nullif(u.node, ''), u.attempt, u.fence, u.outcome, nullif(u.error, ''), nullif(u.return_value, ''),
+                    u.keep_count, u.keep_until
+                from json_table(?2, '$[*]' columns (ended_time bigint path '$[0]', run_id varchar(36) path '$[1]',
+                    job_id varchar(120) path '$[2]', cause varchar(20) path '$[3]', scheduled_time bigint path '$[4]',
+                    started_time bigint path '$[5]', node varchar(255) path '$[6]', attempt integer path '$[7]',
+                    fence bigint path '$[8]', outcome varchar(20) path '$[9]', error text path '$[10]',
+                    return_value text path '$[11]', keep_count integer path '$[12]', keep_until bigint path '$[13]')) u"""
+                        .formatted(tables.history());
+        forget =
+                """
+                delete h from json_table(?1, '$[*]' columns (ended_time bigint path '$[0]',
+                    run_id varchar(36) character set utf8mb4 collate utf8mb4_nopad_bin path '$[1]')) u
+                straight_join %s h on h.namespace = ?2 and h.ended_time = u.ended_time and h.run_id = u.run_id"""
+                        .formatted(tables.history());
         keepAlive =
                 """
                 select n.epoch from %s n
@@ -201,6 +222,48 @@ final class MariaDbStatements implements HotStatements {
         return em.createNativeQuery(statement)
                 .setParameter(1, rows.finished())
                 .setParameter(2, namespace)
+                .executeUpdate();
+    }
+
+    @Override
+    public void append(EntityManager em, List<EndedRunRow> runs) {
+        for (List<EndedRunRow> some : Chunks.ofAnyNumber(runs, EndedRunRow::length)) {
+            JsonRows rows = new JsonRows(generators);
+            for (EndedRunRow run : some) {
+                rows.row(
+                        run.endedTime,
+                        run.runId,
+                        run.jobId,
+                        run.cause,
+                        run.scheduledTime,
+                        run.startedTime,
+                        orEmpty(run.node),
+                        run.attempt,
+                        run.fence,
+                        run.outcome,
+                        orEmpty(run.error),
+                        orEmpty(run.returnValue),
+                        run.keepCount,
+                        run.keepUntil);
+            }
+            em.createNativeQuery(append)
+                    .setParameter(1, some.get(0).namespace)
+                    .setParameter(2, rows.finished())
+                    .executeUpdate();
+        }
+    }
+
+    private static String orEmpty(@Nullable String text) {
+        return text == null ? "" : text;
+    }
+
+    @Override
+    public void forget(EntityManager em, List<EndedRunKey> runs) {
+        JsonRows rows = new JsonRows(generators);
+        runs.forEach(run -> rows.row(run.endedTime(), run.runId()));
+        em.createNativeQuery(forget)
+                .setParameter(1, rows.finished())
+                .setParameter(2, runs.get(0).namespace())
                 .executeUpdate();
     }
 

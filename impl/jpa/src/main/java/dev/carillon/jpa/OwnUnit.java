@@ -63,7 +63,7 @@ record OwnUnit(
 
     @Override
     public List<String> getManagedClassNames() {
-        return List.of(JobRow.class.getName(), NodeRow.class.getName());
+        return List.of(JobRow.class.getName(), NodeRow.class.getName(), EndedRunRow.class.getName());
     }
 
     @Override

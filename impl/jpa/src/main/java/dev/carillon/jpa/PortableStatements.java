@@ -6,6 +6,7 @@ import jakarta.persistence.Query;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,6 +87,28 @@ final class PortableStatements implements HotStatements {
                     .setParameter("tags", next.tags());
         }
         return query;
+    }
+
+    @Override
+    public void append(EntityManager em, List<EndedRunRow> runs) {
+        for (EndedRunRow run : runs) {
+            em.persist(run);
+        }
+        em.flush();
+        em.clear();
+    }
+
+    @Override
+    public void forget(EntityManager em, List<EndedRunKey> runs) {
+        for (List<EndedRunKey> some : Chunks.of(runs)) {
+            em.createQuery("delete from EndedRunRow r where r.endedTime in :times and r.runId in :runs"
+                            + " and r.namespace = :namespace")
+                    .setParameter(
+                            "times", some.stream().map(EndedRunKey::endedTime).collect(Collectors.toSet()))
+                    .setParameter("runs", some.stream().map(EndedRunKey::runId).toList())
+                    .setParameter("namespace", some.get(0).namespace())
+                    .executeUpdate();
+        }
     }
 
     @Override

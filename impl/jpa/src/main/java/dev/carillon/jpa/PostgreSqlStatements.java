@@ -28,6 +28,8 @@ final class PostgreSqlStatements implements HotStatements {
     private final String writeState;
     private final String writeAll;
     private final String delete;
+    private final String append;
+    private final String forget;
     private final String due;
     private final String earliest;
     private final String keepAlive;
@@ -66,6 +68,22 @@ final class PostgreSqlStatements implements HotStatements {
                 where j.namespace = ?1 and j.id = u.id and j.version = cast(u.seen as bigint)
                 returning j.id"""
                         .formatted(tables.job(), batch(2, 3));
+        append =
+                """
+                insert into %s (namespace, ended_time, run_id, job_id, cause, scheduled_time, started_time, node,
+                    attempt, fence, outcome, error, return_value, keep_count, keep_until)
+                select ?1, cast(u.ended_time as bigint), u.run_id, u.job_id, u.cause, cast(u.scheduled_time as bigint),
+                    cast(u.started_time as bigint), nullif(u.node, ''), cast(u.attempt as integer),
+                    cast(u.fence as bigint), u.outcome, nullif(u.error, ''), nullif(u.return_value, ''),
+                    cast(u.keep_count as integer), cast(u.keep_until as bigint)
+                from unnest(%s) as u (ended_time, run_id, job_id, cause, scheduled_time, started_time, node, attempt,
+                    fence, outcome, error, return_value, keep_count, keep_until)"""
+                        .formatted(tables.history(), batch(2, 15));
+        forget =
+                """
+                delete from %s h using unnest(%s) as u (ended_time, run_id)
+                where h.namespace = ?1 and h.ended_time = cast(u.ended_time as bigint) and h.run_id = u.run_id"""
+                        .formatted(tables.history(), batch(2, 3));
         // the constant lets the partial index serve; it implies nothing that a parameter would
         due =
                 """
@@ -187,6 +205,42 @@ final class PostgreSqlStatements implements HotStatements {
                     .setParameter(15, column(texts, JobText::tags));
         }
         return HotStatements.ids(query);
+    }
+
+    @Override
+    public void append(EntityManager em, List<EndedRunRow> runs) {
+        for (List<EndedRunRow> some : Chunks.ofAnyNumber(runs, EndedRunRow::length)) {
+            em.createNativeQuery(append)
+                    .setParameter(1, some.get(0).namespace)
+                    .setParameter(2, column(some, run -> run.endedTime))
+                    .setParameter(3, column(some, run -> run.runId))
+                    .setParameter(4, column(some, run -> run.jobId))
+                    .setParameter(5, column(some, run -> run.cause))
+                    .setParameter(6, column(some, run -> run.scheduledTime))
+                    .setParameter(7, column(some, run -> run.startedTime))
+                    .setParameter(8, column(some, run -> orEmpty(run.node)))
+                    .setParameter(9, column(some, run -> run.attempt))
+                    .setParameter(10, column(some, run -> run.fence))
+                    .setParameter(11, column(some, run -> run.outcome))
+                    .setParameter(12, column(some, run -> orEmpty(run.error)))
+                    .setParameter(13, column(some, run -> orEmpty(run.returnValue)))
+                    .setParameter(14, column(some, run -> run.keepCount))
+                    .setParameter(15, column(some, run -> run.keepUntil))
+                    .executeUpdate();
+        }
+    }
+
+    private static String orEmpty(@Nullable String text) {
+        return text == null ? "" : text;
+    }
+
+    @Override
+    public void forget(EntityManager em, List<EndedRunKey> runs) {
+        em.createNativeQuery(forget)
+                .setParameter(1, runs.get(0).namespace())
+                .setParameter(2, column(runs, EndedRunKey::endedTime))
+                .setParameter(3, column(runs, EndedRunKey::runId))
+                .executeUpdate();
     }
 
     @Override

@@ -123,7 +123,10 @@ final class SchemaVersion {
                                 + ", j.namespace, j.executor, j.target, j.state, j.held, j.cancels, j.tags from "
                                 + tables.job() + " j where 1 = 0",
                         "select n.namespace, n.id, n.epoch, n.beats, n.living, n.seen_time from " + tables.node()
-                                + " n where 1 = 0")
+                                + " n where 1 = 0",
+                        "select r.namespace, r.ended_time, r.run_id, r.job_id, r.cause, r.scheduled_time, r.started_time,"
+                                + " r.node, r.attempt, r.fence, r.outcome, r.error, r.return_value, r.keep_count,"
+                                + " r.keep_until from " + tables.history() + " r where 1 = 0")
                 .flatMap(query -> fault(query).stream())
                 .findFirst();
         missing.ifPresent(fault -> {
@@ -131,22 +134,24 @@ final class SchemaVersion {
                     + "). Compare them with the script in the jar of carillon-jpa.");
         });
         database.collation().ifPresent(wanted -> {
-            requireCollation(tables.job(), wanted);
-            requireCollation(tables.node(), wanted);
+            requireCollation(tables.job(), "id", wanted);
+            requireCollation(tables.node(), "id", wanted);
+            requireCollation(tables.history(), "job_id", wanted);
         });
     }
 
     /** Ids that differ must differ for the database: it would take "a" for "A", or "a" for "a" and a blank. */
-    private void requireCollation(String table, Database.Collation wanted) {
-        String query = "select " + wanted.present() + " from " + table + " where 1 = 0";
+    private void requireCollation(String table, String column, Database.Collation wanted) {
+        String query = "select " + wanted.function() + "(max(" + column + ")) from " + table + " where 1 = 0";
         try (Connection connection = source.getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(query)) {
             String present = row.next() ? row.getString(1) : null;
             if (!wanted.name().equals(present)) {
-                throw new ConfigurationException("The column id of the table " + table + " of the store '" + store
-                        + "' has the collation " + present + ", and ids are compared byte by byte: it must be "
-                        + wanted.name() + ". Make the table as the script in the jar of carillon-jpa does.");
+                throw new ConfigurationException(
+                        "The column " + column + " of the table " + table + " of the store '" + store
+                                + "' has the collation " + present + ", and ids are compared byte by byte: it must be "
+                                + wanted.name() + ". Make the table as the script in the jar of carillon-jpa does.");
             }
         } catch (SQLException silence) {
             throw unavailable(silence);

@@ -111,7 +111,9 @@ final class SharedAdds {
     private List<Addition> next() {
         List<Addition> batch = new ArrayList<>();
         Set<String> ids = new HashSet<>();
-        while (!waiting.isEmpty() && batch.size() < MOST_AT_ONCE && ids.add(waiting.element().job.id())) {
+        while (!waiting.isEmpty()
+                && batch.size() < MOST_AT_ONCE
+                && ids.add(waiting.element().job.id())) {
             batch.add(waiting.remove());
         }
         return batch;

@@ -43,6 +43,7 @@ final class TableNames extends ClassLoader {
                     xsi:schemaLocation="https://jakarta.ee/xml/ns/persistence/orm https://jakarta.ee/xml/ns/persistence/orm/orm_3_0.xsd">
                   <entity class="%s"><table name="%sjob"%s/></entity>
                   <entity class="%s"><table name="%snode"%s/></entity>
+                  <entity class="%s"><table name="%shistory"%s/></entity>
                 </entity-mappings>
                 """
                 .formatted(
@@ -50,6 +51,9 @@ final class TableNames extends ClassLoader {
                         tables.prefix(),
                         schema(tables, database),
                         NodeRow.class.getName(),
+                        tables.prefix(),
+                        schema(tables, database),
+                        EndedRunRow.class.getName(),
                         tables.prefix(),
                         schema(tables, database));
     }

@@ -13,7 +13,7 @@ record Tables(String schema, String prefix) {
 
     static final String DEFAULT_PREFIX = "carillon_";
 
-    private static final Pattern NAME = Pattern.compile("\\bcarillon_(job|node|schema)(\\w*)");
+    private static final Pattern NAME = Pattern.compile("\\bcarillon_(job|node|history|schema)(\\w*)");
 
     String job() {
         return schema + prefix + "job";
@@ -21,6 +21,10 @@ record Tables(String schema, String prefix) {
 
     String node() {
         return schema + prefix + "node";
+    }
+
+    String history() {
+        return schema + prefix + "history";
     }
 
     String version() {

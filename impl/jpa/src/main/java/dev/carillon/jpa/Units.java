@@ -74,6 +74,7 @@ final class Units {
     private static EntityManagerFactory holdingTheEntities(EntityManagerFactory factory, boolean ours) {
         try {
             factory.getMetamodel().entity(JobRow.class);
+            factory.getMetamodel().entity(EndedRunRow.class);
             return factory;
         } catch (IllegalArgumentException missing) {
             if (ours) {

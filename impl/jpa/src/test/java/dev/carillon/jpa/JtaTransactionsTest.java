@@ -6,7 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.arjuna.ats.internal.jta.transaction.arjunacore.TransactionSynchronizationRegistryImple;
 import com.arjuna.ats.jta.TransactionManager;
 import dev.carillon.DuplicateJobException;
+import dev.carillon.HistoryFilter;
 import dev.carillon.OnConflict;
+import dev.carillon.RunCause;
+import dev.carillon.RunOutcome;
+import dev.carillon.RunRecord;
 import dev.carillon.StoreUnavailableException;
 import dev.carillon.core.codec.JsonRecordCodec;
 import dev.carillon.spi.Change;
@@ -146,13 +150,15 @@ class JtaTransactionsTest {
         Transactions transactions =
                 new JtaTransactions(unit, transaction, new TransactionSynchronizationRegistryImple(), failures);
         Instant now = transactions.own(em -> database.now(em, TABLES));
+        HotStatements hot = database.statements(TABLES);
         store = new JpaJobStore(
                 namespace,
                 new JsonRecordCodec(),
                 transactions,
                 database,
                 TABLES,
-                database.statements(TABLES),
+                hot,
+                new JpaHistory(namespace, TABLES, hot, true),
                 new StoreClock(System::nanoTime, now),
                 ChangeSignals.NONE);
     }
@@ -205,6 +211,37 @@ class JtaTransactionsTest {
         transaction.rollback();
 
         assertThat(store.find("a")).isEmpty();
+    }
+
+    @Test
+    void what_ends_in_a_transaction_that_is_rolled_back_has_not_ended() throws Exception {
+        JobRecord job = Jobs.once("a");
+        store.add(List.of(job), OnConflict.FAIL);
+        Change change = Change.of(job, job.paused())
+                .ending(List.of(new RunRecord(
+                        UUID.randomUUID(),
+                        "a",
+                        "",
+                        RunCause.MANUAL,
+                        Jobs.T0,
+                        Optional.empty(),
+                        Jobs.T0,
+                        Optional.empty(),
+                        1,
+                        0,
+                        RunOutcome.CANCELLED,
+                        Optional.empty(),
+                        Optional.empty())));
+        transaction.begin();
+        store.replace(List.of(change));
+        transaction.rollback();
+        assertThat(outsider.history(HistoryFilter.ALL, 10)).isEmpty();
+
+        transaction.begin();
+        store.replace(List.of(change));
+        transaction.commit();
+
+        assertThat(outsider.history(HistoryFilter.ALL, 10)).isEqualTo(change.ended());
     }
 
     @Test

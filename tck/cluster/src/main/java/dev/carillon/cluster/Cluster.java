@@ -3,6 +3,7 @@ package dev.carillon.cluster;
 import dev.carillon.Coalesce;
 import dev.carillon.DeliveryMode;
 import dev.carillon.DuplicateJobException;
+import dev.carillon.HistoryFilter;
 import dev.carillon.JobBuilder;
 import dev.carillon.JobDefinitionException;
 import dev.carillon.JobFilter;
@@ -71,7 +72,7 @@ final class Cluster {
 
     private final Clocks clocks = new Clocks();
     private final Witness witness = new Witness();
-    private final JobStore truth = new WitnessedStore(MemoryJobStore.shared(clocks), witness);
+    private final JobStore truth = new WitnessedStore(MemoryJobStore.shared(clocks, 100_000), witness);
     private final JobStore store;
     private final List<ClusterNode> nodes = new ArrayList<>();
     private @Nullable Frame frame;
@@ -379,7 +380,7 @@ final class Cluster {
                 break;
             }
         }
-        witness.settled(records());
+        witness.settled(records(), truth.history(HistoryFilter.ALL, Integer.MAX_VALUE));
     }
 
     /** A user has looked at what was set aside, and mended it. */

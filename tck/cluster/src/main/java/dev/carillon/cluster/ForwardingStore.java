@@ -1,8 +1,11 @@
 package dev.carillon.cluster;
 
+import dev.carillon.HistoryFilter;
 import dev.carillon.JobFilter;
 import dev.carillon.OnConflict;
 import dev.carillon.Progress;
+import dev.carillon.Retention;
+import dev.carillon.RunRecord;
 import dev.carillon.spi.AddResult;
 import dev.carillon.spi.BeatReply;
 import dev.carillon.spi.Change;
@@ -92,6 +95,26 @@ abstract class ForwardingStore implements JobStore {
     @Override
     public Map<UUID, Progress> progress(Set<UUID> runIds) {
         return next.progress(runIds);
+    }
+
+    @Override
+    public boolean keepsHistory() {
+        return next.keepsHistory();
+    }
+
+    @Override
+    public List<RunRecord> history(HistoryFilter filter, int limit) {
+        return next.history(filter, limit);
+    }
+
+    @Override
+    public void append(RunRecord ended, Retention retention) {
+        next.append(ended, retention);
+    }
+
+    @Override
+    public Optional<String> purgeHistory(String after) {
+        return next.purgeHistory(after);
     }
 
     @Override

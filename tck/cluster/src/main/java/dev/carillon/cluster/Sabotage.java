@@ -103,6 +103,26 @@ enum Sabotage {
                 }
             };
         }
+    },
+
+    /** Some writes are done without their word in the history. */
+    HISTORY {
+        @Override
+        JobStore of(JobStore store) {
+            return new ForwardingStore(store) {
+                private int writes;
+
+                @Override
+                public List<Boolean> replace(List<Change> changes) {
+                    return super.replace(
+                            ++writes % 5 == 0
+                                    ? changes.stream()
+                                            .map(change -> new Change(change.seen(), change.next()))
+                                            .toList()
+                                    : changes);
+                }
+            };
+        }
     };
 
     /** Returns a store that keeps every promise of another but one. */
@@ -111,7 +131,7 @@ enum Sabotage {
     private static boolean force(JobStore store, Change change) {
         Optional<JobRecord> present = store.find(change.seen().id());
         return present.isPresent()
-                && store.replace(List.of(new Change(present.get(), change.next())))
+                && store.replace(List.of(new Change(present.get(), change.next(), change.ended())))
                         .get(0);
     }
 }

@@ -4,9 +4,15 @@ import dev.carillon.Coalesce;
 import dev.carillon.DeliveryMode;
 import dev.carillon.JobRun;
 import dev.carillon.RunCause;
+import dev.carillon.RunOutcome;
+import dev.carillon.RunRecord;
 import dev.carillon.core.event.EventReceiver;
+import dev.carillon.event.JobCancelled;
+import dev.carillon.event.JobExecuted;
+import dev.carillon.event.JobFailed;
 import dev.carillon.event.JobMissed;
 import dev.carillon.event.JobRunEnded;
+import dev.carillon.event.JobTimedOut;
 import dev.carillon.event.SchedulerEvent;
 import dev.carillon.spi.Claim;
 import dev.carillon.spi.JobRecord;
@@ -86,6 +92,7 @@ final class Witness implements EventReceiver {
     private record FireTime(String jobId, long schedule, Instant time) {}
 
     private final Map<UUID, Facts> runs = new LinkedHashMap<>();
+    private final List<JobRunEnded> told = new ArrayList<>();
     private final Map<String, Long> schedules = new HashMap<>();
     private final Map<String, Long> fences = new HashMap<>();
     private final Set<FireTime> fireTimes = new HashSet<>();
@@ -379,6 +386,7 @@ final class Witness implements EventReceiver {
         if (!(event instanceof JobRunEnded ended)) {
             return;
         }
+        told.add(ended);
         Facts facts = runs.get(ended.runId());
         if (facts == null) {
             // fire times that were missed together never became a run
@@ -399,7 +407,7 @@ final class Witness implements EventReceiver {
     // in the end
 
     /** Judges what is left when all is quiet. */
-    void settled(List<JobRecord> records) {
+    void settled(List<JobRecord> records, List<RunRecord> history) {
         for (JobRecord record : records) {
             if (!record.runs().isEmpty()) {
                 violated("no run is lost", record.id() + " still has " + record.runs());
@@ -412,6 +420,44 @@ final class Witness implements EventReceiver {
                         "run " + id + " of " + facts.jobId + " (" + facts.cause + ") has none");
             }
         });
+        judge(history);
+    }
+
+    private void judge(List<RunRecord> history) {
+        Map<UUID, RunRecord> ends = new HashMap<>();
+        for (RunRecord end : history) {
+            RunRecord other = ends.put(end.runId(), end);
+            if (other != null) {
+                violated("a run is in the history once at most", other + " and " + end);
+            }
+        }
+        runs.forEach((id, facts) -> {
+            if (facts.gone && !facts.removed && !ends.containsKey(id)) {
+                violated("what has ended is in the history", "run " + id + " of " + facts.jobId + " is not");
+            }
+        });
+        for (JobRunEnded event : told) {
+            RunRecord end = ends.get(event.runId());
+            if (end == null || end.outcome() != outcomeOf(event)) {
+                violated("what was told is in the history", event + ", but there is " + end);
+            }
+        }
+    }
+
+    private static RunOutcome outcomeOf(JobRunEnded event) {
+        if (event instanceof JobExecuted) {
+            return RunOutcome.EXECUTED;
+        }
+        if (event instanceof JobFailed) {
+            return RunOutcome.FAILED;
+        }
+        if (event instanceof JobMissed) {
+            return RunOutcome.MISSED;
+        }
+        if (event instanceof JobCancelled) {
+            return RunOutcome.CANCELLED;
+        }
+        return event instanceof JobTimedOut ? RunOutcome.TIMED_OUT : RunOutcome.ABANDONED;
     }
 
     /** Tells whether every run has ended and all that must be told has been. */

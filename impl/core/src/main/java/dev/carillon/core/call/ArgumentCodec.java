@@ -124,6 +124,38 @@ public final class ArgumentCodec {
     }
 
     /**
+     * Writes the beginning of any value as JSON, for people to read. Never fails: of what JSON-B cannot write, such as
+     * an object of a class that is not public, it is {@code toString}.
+     *
+     * @param value the value
+     * @param most how many characters at most
+     * @return the text, cut where that many are written, so that a huge value costs no more than a large one
+     */
+    public String excerpt(Object value, int most) {
+        if (value instanceof Integer || value instanceof Long || value instanceof Boolean) {
+            return value.toString();
+        }
+        Excerpt text = new Excerpt(most);
+        try {
+            jsonb().toJson(value, text);
+            return text.toString();
+        } catch (Excerpt.Full cut) {
+            return text.toString();
+        } catch (RuntimeException | StackOverflowError cannot) {
+            return described(value, most);
+        }
+    }
+
+    private static String described(Object value, int most) {
+        try {
+            String text = value.toString();
+            return text.length() <= most ? text : text.substring(0, most);
+        } catch (RuntimeException | StackOverflowError cannot) {
+            return value.getClass().getName();
+        }
+    }
+
+    /**
      * Writes one argument in place of another.
      *
      * @param target what they are for

@@ -30,6 +30,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -43,6 +44,9 @@ public final class JsonRecordCodec implements RecordCodec {
 
     private static final int VERSION = 1;
     private static final int MOST_BYTES = 64 * 1024;
+
+    /** The number that stands for no limit of the history. */
+    private static final int ALL = -1;
 
     // looked up once: finding the provider costs more than writing a record
     private final TriggerCodec triggers = TriggerCodec.withServices(JsonProvider.provider());
@@ -105,7 +109,7 @@ public final class JsonRecordCodec implements RecordCodec {
         JsonText object = new JsonText();
         policy.misfireGraceTime().ifPresent(grace -> object.add("grace", grace.toString()));
         policy.timeLimit().ifPresent(limit -> object.add("limit", limit.toString()));
-        policy.retention().failedJob().ifPresent(time -> object.add("keepFailed", time.toString()));
+        addRetention(object, policy.retention());
         if (!policy.retries().equals(RetryPolicy.NONE)) {
             object.addJson("retries", retries(policy.retries()));
         }
@@ -116,6 +120,18 @@ public final class JsonRecordCodec implements RecordCodec {
                 .add("jitter", policy.jitter().toString())
                 .add("delivery", policy.delivery().name())
                 .finished();
+    }
+
+    /** The history as it is by default is left out: it would be half of the text of many a job. */
+    private static void addRetention(JsonText object, Retention retention) {
+        retention.failedJob().ifPresent(time -> object.add("keepFailed", time.toString()));
+        if (!retention.historyCount().equals(Retention.DEFAULT.historyCount())) {
+            object.add("historyCount", retention.historyCount().orElse(ALL));
+        }
+        if (!retention.historyAge().equals(Retention.DEFAULT.historyAge())) {
+            object.add(
+                    "historyAge", retention.historyAge().map(Duration::toString).orElse(""));
+        }
     }
 
     private static String retries(RetryPolicy retries) {
@@ -254,7 +270,23 @@ public final class JsonRecordCodec implements RecordCodec {
                 DeliveryMode.valueOf(object.text("delivery")),
                 object.optionalText("limit").map(Duration::parse),
                 object.optionalObject("retries").map(JsonRecordCodec::retries).orElse(RetryPolicy.NONE),
-                new Retention(object.optionalText("keepFailed").map(Duration::parse)));
+                retention(object));
+    }
+
+    private static Retention retention(JsonFields object) {
+        int count =
+                object.integer("historyCount", Retention.DEFAULT.historyCount().orElse(ALL));
+        Optional<Duration> age = object.has("historyAge")
+                ? object.optionalText("historyAge")
+                        .filter(text -> !text.isEmpty())
+                        .map(Duration::parse)
+                : Retention.DEFAULT.historyAge();
+        Retention retention = new Retention(
+                object.optionalText("keepFailed").map(Duration::parse),
+                count == ALL ? OptionalInt.empty() : OptionalInt.of(count),
+                age);
+        // nearly all jobs share one
+        return retention.equals(Retention.DEFAULT) ? Retention.DEFAULT : retention;
     }
 
     private static RetryPolicy retries(JsonFields object) {

@@ -25,6 +25,8 @@ enum JobAttribute {
     DELIVERY("at-least-once or at-most-once"),
     TIME_LIMIT("a positive duration such as 10m, or none for unlimited"),
     FAILED_RETENTION("a duration such as 7d, from 0s to 36500d, or none for ever"),
+    HISTORY_COUNT("a whole number from 0 to 1000000, or none for no limit"),
+    HISTORY_AGE("a duration such as 7d, from 0s to 36500d, or none for ever"),
     RETRIES("a whole number from 0 to 1000"),
     RETRY_DELAY("a duration such as 10s, not negative"),
     RETRY_FACTOR("a number of at least 1 such as 2 or 1.5"),

@@ -3,6 +3,8 @@ package dev.carillon.core.config;
 import static dev.carillon.core.config.JobAttribute.COALESCE;
 import static dev.carillon.core.config.JobAttribute.DELIVERY;
 import static dev.carillon.core.config.JobAttribute.FAILED_RETENTION;
+import static dev.carillon.core.config.JobAttribute.HISTORY_AGE;
+import static dev.carillon.core.config.JobAttribute.HISTORY_COUNT;
 import static dev.carillon.core.config.JobAttribute.JITTER;
 import static dev.carillon.core.config.JobAttribute.MAX_INSTANCES;
 import static dev.carillon.core.config.JobAttribute.MISFIRE_GRACE_TIME;
@@ -77,6 +79,19 @@ final class PolicyReader {
                         .flatMap(text -> values.durationOrNone(
                                 text, time -> time.compareTo(Retention.LONGEST) <= 0, FAILED_RETENTION.range()))
                         .map(policy.retention()::withFailedJob),
+                JobPolicy::withRetention);
+        policy = with(
+                policy,
+                given.apply(HISTORY_COUNT)
+                        .flatMap(text -> values.numberOrNone(text, 0, Retention.LARGEST_COUNT, HISTORY_COUNT.range()))
+                        .map(policy.retention()::withHistoryCount),
+                JobPolicy::withRetention);
+        policy = with(
+                policy,
+                given.apply(HISTORY_AGE)
+                        .flatMap(text -> values.durationOrNone(
+                                text, time -> time.compareTo(Retention.LONGEST) <= 0, HISTORY_AGE.range()))
+                        .map(policy.retention()::withHistoryAge),
                 JobPolicy::withRetention);
         return policy.withRetries(retries(policy.retries(), given));
     }

@@ -8,6 +8,7 @@ import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Predicate;
 
 /** Turns texts into typed values. What is none becomes a fault, and the result is empty. */
@@ -28,6 +29,13 @@ final class Values {
                 .map(Integer::valueOf)
                 .filter(value -> value >= least && value <= most);
         return checked(number, FaultCode.BAD_NUMBER, given, range);
+    }
+
+    /** Reads a whole number of at most nine digits, or {@code none}. */
+    Optional<OptionalInt> numberOrNone(Given given, int least, int most, String range) {
+        return given.text().toLowerCase(Locale.ROOT).equals(NONE)
+                ? Optional.of(OptionalInt.empty())
+                : number(given, least, most, range).map(OptionalInt::of);
     }
 
     /** Reads a duration. */

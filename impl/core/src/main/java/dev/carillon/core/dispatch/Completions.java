@@ -1,6 +1,8 @@
 package dev.carillon.core.dispatch;
 
+import dev.carillon.RunRecord;
 import dev.carillon.StoreUnavailableException;
+import dev.carillon.core.call.ArgumentCodec;
 import dev.carillon.spi.Change;
 import dev.carillon.spi.JobRecord;
 import dev.carillon.spi.JobStore;
@@ -44,6 +46,8 @@ final class Completions {
     private final RunReporter reporter;
     private final Predicate<NodeEpoch> unbroken;
     private final Runnable slotFreed;
+    private final Endings endings;
+    private final ArgumentCodec values;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition some = lock.newCondition();
@@ -58,6 +62,8 @@ final class Completions {
     /**
      * Makes them.
      *
+     * @param endings says what the history keeps
+     * @param values writes for the history what methods return
      * @param unbroken tells whether this node still lives in that epoch; may ask the store
      * @param slotFreed told when jobs or executors may have room again
      */
@@ -66,6 +72,8 @@ final class Completions {
             HeldRuns held,
             StoreHealth health,
             RunReporter reporter,
+            Endings endings,
+            ArgumentCodec values,
             Predicate<NodeEpoch> unbroken,
             Runnable slotFreed) {
         this.store = store;
@@ -74,6 +82,8 @@ final class Completions {
         this.reporter = reporter;
         this.unbroken = unbroken;
         this.slotFreed = slotFreed;
+        this.endings = endings;
+        this.values = values;
     }
 
     void start(String storeName, ThreadFactory threads) {
@@ -84,7 +94,7 @@ final class Completions {
     }
 
     void add(HeldRun run, Outcome outcome) {
-        queue.add(EndedRun.of(run, outcome, store.now()));
+        queue.add(EndedRun.of(run, outcome, store.now(), returnValue(run, outcome)));
         if (waiting) {
             lock.lock();
             try {
@@ -93,6 +103,15 @@ final class Completions {
                 lock.unlock();
             }
         }
+    }
+
+    /** Here, on the thread of the run, since it is the application's code that says how a value is written. */
+    private Optional<String> returnValue(HeldRun run, Outcome outcome) {
+        return outcome instanceof Outcome.Succeeded succeeded
+                        && succeeded.value() != null
+                        && endings.areKeptOf(run.claimed())
+                ? Optional.of(values.excerpt(succeeded.value(), RunRecord.LONGEST_RETURN_VALUE))
+                : Optional.empty();
     }
 
     private void work() {
@@ -253,7 +272,7 @@ final class Completions {
             }
             List<Change> changes = new ArrayList<>(writes.size());
             for (Completion write : writes) {
-                Change change = write.change().orElseThrow();
+                Change change = write.change(endings);
                 changes.add(change);
                 if (change.next().isEmpty()) {
                     removals.add(write.jobId());
@@ -315,12 +334,15 @@ final class Completions {
         private void notOnRecord(Completion completion, Optional<JobRecord> job) {
             List<EndedRun> ours =
                     completion.refused().stream().filter(this::isOurs).toList();
+            for (EndedRun ended : ours) {
+                told(ended, job).flatMap(endings::of).ifPresent(record -> append(ended, record));
+            }
             open.remove(completion.jobId());
             completion.refused().forEach(ended -> held.remove(ended.run()));
             held.forget(completion.jobId());
             for (EndedRun ended : completion.refused()) {
                 if (ours.contains(ended)) {
-                    tell(ended, job);
+                    told(ended, job).ifPresent(reporter::ended);
                 } else {
                     reporter.dropped(ended);
                 }
@@ -330,16 +352,21 @@ final class Completions {
             }
         }
 
-        private void tell(EndedRun ended, Optional<JobRecord> job) {
+        /** How the end of a run that is not on record is told; not at all if somebody else may have told it. */
+        private Optional<EndedRun> told(EndedRun ended, Optional<JobRecord> job) {
             boolean goesOn =
                     job.flatMap(record -> record.run(ended.run().run().id())).isPresent();
             if (goesOn || !ended.comesBack()) {
-                reporter.ended(ended);
-            } else if (!returnsInDoubt.contains(ended.run())) {
-                reporter.ended(ended.forGood());
+                return Optional.of(ended);
             }
             // otherwise it may have been on record to start again, and who ended it then has told of it: rather no
             // event than two
+            return returnsInDoubt.contains(ended.run()) ? Optional.empty() : Optional.of(ended.forGood());
+        }
+
+        /** Where our own write was there and its answer was lost, the store finds this record there already. */
+        private void append(EndedRun ended, RunRecord record) {
+            store.append(record, ended.run().claimed().definition().policy().retention());
         }
 
         /** Asks the store; while it does not answer nothing is told, and all of it is tried again. */
@@ -410,16 +437,36 @@ final class Completions {
             Optional<Change> change = accepted.isEmpty() ? Optional.empty() : Optional.of(Change.of(known.get(), next));
             return new Completion(jobId, accepted, change, refused);
         }
+
+        /** The change, with the ends that the history is to keep, should it win. */
+        Change change(Endings endings) {
+            Change write = change.orElseThrow();
+            if (!endings.areKeptOf(write.seen())) {
+                return write;
+            }
+            List<RunRecord> ends = new ArrayList<>(accepted.size());
+            for (EndedRun ended : accepted) {
+                endings.of(ended).ifPresent(ends::add);
+            }
+            return write.ending(ends);
+        }
     }
 
     /**
      * A run whose code has ended.
      *
      * @param abandoned whether it was interrupted and yet does not come back
+     * @param returnValue what its method returned, for the history
      */
-    record EndedRun(HeldRun run, Outcome outcome, Instant at, Optional<Instant> retryAt, boolean abandoned) {
+    record EndedRun(
+            HeldRun run,
+            Outcome outcome,
+            Instant at,
+            Optional<Instant> retryAt,
+            boolean abandoned,
+            Optional<String> returnValue) {
 
-        static EndedRun of(HeldRun run, Outcome outcome, Instant at) {
+        static EndedRun of(HeldRun run, Outcome outcome, Instant at, Optional<String> returnValue) {
             Optional<Instant> retryAt = run.isCancelled() && !(outcome instanceof Outcome.TimedOut)
                     ? Optional.empty()
                     : errorOf(outcome)
@@ -429,7 +476,7 @@ final class Completions {
                                     .retries()
                                     .delayAfter(run.run().id(), run.run().attempt(), error))
                             .map(at::plus);
-            return new EndedRun(run, outcome, at, retryAt, false);
+            return new EndedRun(run, outcome, at, retryAt, false, returnValue);
         }
 
         private static Optional<Throwable> errorOf(Outcome outcome) {
@@ -462,12 +509,13 @@ final class Completions {
         /** The same end of a run whose record is gone, so that there is nothing to start again. */
         EndedRun forGood() {
             Outcome last = outcome instanceof Outcome.NotStarted ? new Outcome.Cancelled() : outcome;
-            return new EndedRun(run, last, at, Optional.empty(), abandoned);
+            return new EndedRun(run, last, at, Optional.empty(), abandoned, returnValue);
         }
 
         /** The same end of a run that is not on record any more. */
         EndedRun withoutRepeat() {
-            return new EndedRun(run, outcome, at, Optional.empty(), outcome instanceof Outcome.Interrupted);
+            return new EndedRun(
+                    run, outcome, at, Optional.empty(), outcome instanceof Outcome.Interrupted, returnValue);
         }
 
         String jobId() {
@@ -475,8 +523,7 @@ final class Completions {
         }
 
         RunEnd asRunEnd() {
-            String error = errorOf(outcome).map(EndedRun::describe).orElse("");
-            return new RunEnd(run.run().id(), kind(), error, at, retryAt.orElse(at));
+            return new RunEnd(run.run().id(), kind(), describedError().orElse(""), at, retryAt.orElse(at));
         }
 
         private RunEnd.Kind kind() {
@@ -496,6 +543,11 @@ final class Completions {
                 return RunEnd.Kind.INTERRUPTED;
             }
             return outcome instanceof Outcome.Cancelled ? RunEnd.Kind.CANCELLED : RunEnd.Kind.HANDED_BACK;
+        }
+
+        /** What went wrong, in words. */
+        Optional<String> describedError() {
+            return errorOf(outcome).map(EndedRun::describe);
         }
 
         private static String describe(Throwable error) {

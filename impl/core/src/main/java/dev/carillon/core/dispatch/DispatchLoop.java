@@ -69,6 +69,7 @@ final class DispatchLoop {
     private final HeldRuns held;
     private final StoreHealth health;
     private final RunReporter reporter;
+    private final Endings endings;
     private final NodeLease lease;
     private final Supplier<UUID> runIds;
 
@@ -97,6 +98,7 @@ final class DispatchLoop {
             HeldRuns held,
             StoreHealth health,
             RunReporter reporter,
+            Endings endings,
             NodeLease lease,
             Supplier<UUID> runIds) {
         this.store = store;
@@ -107,6 +109,7 @@ final class DispatchLoop {
         this.held = held;
         this.health = health;
         this.reporter = reporter;
+        this.endings = endings;
         this.lease = lease;
         this.runIds = runIds;
         this.suspects = new Suspects(store, held);
@@ -230,7 +233,8 @@ final class DispatchLoop {
                 return Optional.empty();
             }
             JobRecord after = due.after(plan, node, now);
-            return Optional.of(new Claim(due, plan, after.isFinished() ? Optional.empty() : Optional.of(after)));
+            Claim claim = new Claim(due, plan, after.isFinished() ? Optional.empty() : Optional.of(after));
+            return Optional.of(endings.with(claim, now, runIds));
         } catch (RuntimeException fault) {
             // a trigger may be the application's own and throw anything; its job must not stop the others
             String reason = fault instanceof JobDefinitionException

@@ -57,6 +57,7 @@ final class NodeLease {
     private final String node;
     private final StoreHealth health;
     private final RunReporter reporter;
+    private final Endings endings;
     private final LongSupplier steadyNanos;
     private final Predicate<UUID> isHeldHere;
     private final Supplier<Map<UUID, Progress>> progress;
@@ -76,6 +77,7 @@ final class NodeLease {
     private volatile long confirmedAt;
     private Duration nextBeatIn = BEAT;
     private volatile int livingNodes = 1;
+    private volatile boolean first;
     private boolean stopped;
     private @Nullable Thread thread;
 
@@ -84,6 +86,7 @@ final class NodeLease {
     /**
      * Joins the store under this node's id.
      *
+     * @param endings says what the history keeps
      * @param isHeldHere tells whether this node knows of a run that it holds on record
      * @param progress what the runs of this node have told of themselves
      * @param isClaiming tells whether the answer to a claim is still to come
@@ -96,6 +99,7 @@ final class NodeLease {
             String node,
             StoreHealth health,
             RunReporter reporter,
+            Endings endings,
             LongSupplier steadyNanos,
             Predicate<UUID> isHeldHere,
             Supplier<Map<UUID, Progress>> progress,
@@ -107,6 +111,7 @@ final class NodeLease {
         this.node = node;
         this.health = health;
         this.reporter = reporter;
+        this.endings = endings;
         this.steadyNanos = steadyNanos;
         this.isHeldHere = isHeldHere;
         this.progress = progress;
@@ -238,6 +243,11 @@ final class NodeLease {
         return livingNodes;
     }
 
+    /** Tells whether this is the node that does what one is enough for: of those that live, the first by its id. */
+    boolean isFirst() {
+        return first || !store.isShared();
+    }
+
     private NodeBeat nextBeat() {
         return new NodeBeat(holder, beats.incrementAndGet());
     }
@@ -339,6 +349,7 @@ final class NodeLease {
         }
         peers.keySet().retainAll(present);
         livingNodes = peers.size() + 1;
+        first = peers.keySet().stream().allMatch(peer -> holder.node().compareTo(peer.node()) < 0);
         return Duration.ofNanos(again);
     }
 
@@ -349,7 +360,7 @@ final class NodeLease {
             Optional<Takeover> takeover = record.takenOver(this::isAlive, now);
             takeover.ifPresent(found -> {
                 takeovers.add(found);
-                changes.add(Change.of(record, found.job()));
+                changes.add(Change.of(record, found.job()).ending(endings.abandonedIn(found, now)));
             });
         }
         if (changes.isEmpty()) {

@@ -1,6 +1,8 @@
 package dev.carillon.core.dispatch;
 
 import dev.carillon.CarillonException;
+import dev.carillon.RunOutcome;
+import dev.carillon.RunRecord;
 import dev.carillon.core.dispatch.Completions.EndedRun;
 import dev.carillon.core.event.EventBus;
 import dev.carillon.event.ClockStepped;
@@ -36,6 +38,10 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Tells what happens to the jobs of one store: as events, and one line a fact in the log. */
 final class RunReporter {
 
+    static final String NODE_DIED =
+            "its node died, and the job asks for at most one run, was cancelled, or was changed since";
+    static final String NODE_ENDED = "its node ended, and what it calls was changed since";
+
     private static final System.Logger LOG = System.getLogger("dev.carillon.dispatch");
 
     private static final int MOST_FULL = 10_000;
@@ -59,7 +65,7 @@ final class RunReporter {
             skipped(id, SkipReason.MAX_INSTANCES, passed);
             full(claim.before(), passed);
         });
-        claim.plan().missed().ifPresent(passed -> missed(claim.before(), passed, now));
+        claim.plan().missed().ifPresent(passed -> missed(claim, passed, now));
         for (Run run : claim.plan().superseded()) {
             skipped(id, SkipReason.SUPERSEDED, new PassedTimes(1, run.scheduledTime(), run.scheduledTime()));
             superseded(claim.before(), run, now);
@@ -108,9 +114,6 @@ final class RunReporter {
 
     /** A retry that is dropped is the end of its run: it has failed, and is not tried again. */
     private void superseded(JobRecord job, Run retry, Instant now) {
-        String error = job.schedule().results().error().orElse("an error that is not on record");
-        String reason = "Run " + retry.id() + " of job " + job.id() + " failed with " + error
-                + " and is not tried again, because the next fire time came first. Retry sooner, or coalesce EARLIEST or ALL.";
         events.publish(
                 JobFailed.class,
                 () -> new JobFailed(
@@ -118,13 +121,32 @@ final class RunReporter {
                         store,
                         retry.id(),
                         retry.scheduledTime(),
-                        Math.max(1, retry.attempt() - 1),
+                        lastAttempt(retry),
                         now,
                         Duration.ZERO,
-                        new CarillonException(reason)));
+                        new CarillonException(describeSuperseded(job, retry))));
     }
 
-    private void missed(JobRecord job, PassedTimes passed, Instant now) {
+    /** The attempt that a waiting retry would have repeated. */
+    static int lastAttempt(Run retry) {
+        return Math.max(1, retry.attempt() - 1);
+    }
+
+    static String describeSuperseded(JobRecord job, Run retry) {
+        String error = job.schedule().results().error().orElse("an error that is not on record");
+        return "Run " + retry.id() + " of job " + job.id() + " failed with " + error
+                + " and is not tried again, because the next fire time came first. Retry sooner, or coalesce EARLIEST or ALL.";
+    }
+
+    static String describeMissed(PassedTimes passed, Instant now) {
+        String late = "late by " + Duration.between(passed.last(), now);
+        return passed.count() == 1
+                ? late
+                : late + "; stands for " + passed.count() + " fire times, the first " + passed.first();
+    }
+
+    private void missed(Claim claim, PassedTimes passed, Instant now) {
+        JobRecord job = claim.before();
         Duration late = Duration.between(passed.last(), now);
         LOG.log(
                 Level.WARNING,
@@ -135,7 +157,16 @@ final class RunReporter {
         events.publish(
                 JobMissed.class,
                 () -> new JobMissed(
-                        job.id(), store, UUID.randomUUID(), passed.last(), 1, late, passed.count(), passed.first()));
+                        job.id(), store, missedRun(claim), passed.last(), 1, late, passed.count(), passed.first()));
+    }
+
+    /** The id under which the history tells of the same. */
+    private static UUID missedRun(Claim claim) {
+        return claim.ended().stream()
+                .filter(run -> run.outcome() == RunOutcome.MISSED)
+                .map(RunRecord::runId)
+                .findFirst()
+                .orElseGet(UUID::randomUUID);
     }
 
     /** Tells how a run ended, once that is on record. */
@@ -199,8 +230,7 @@ final class RunReporter {
                             1,
                             run.scheduledTime()));
         } else if (ended.abandoned()) {
-            String reason = "its node ended, and what it calls was changed since";
-            abandoned(id, run, ended.run().holder().node(), reason);
+            abandoned(id, run, ended.run().holder().node(), NODE_ENDED);
         } else if (outcome instanceof Outcome.Cancelled) {
             LOG.log(Level.DEBUG, "CARL-2006 Run {0} of job {1} was cancelled", run.id(), id);
             events.publish(
@@ -266,8 +296,7 @@ final class RunReporter {
         }
         for (Run run : takeover.abandoned()) {
             String lost = holderOf(run);
-            String reason = "its node died, and the job asks for at most one run, was cancelled, or was changed since";
-            abandoned(id, run, lost, reason);
+            abandoned(id, run, lost, NODE_DIED);
         }
         if (before.schedule().setAside().isEmpty()) {
             takeover.job().schedule().setAside().ifPresent(aside -> setAside(id, aside.reason()));
@@ -281,7 +310,8 @@ final class RunReporter {
                 () -> new JobAbandoned(id, store, run.id(), run.scheduledTime(), run.attempt(), lost, reason));
     }
 
-    private static String holderOf(Run run) {
+    /** Returns the node that has a run; empty text if none has. */
+    static String holderOf(Run run) {
         return Optional.of(run.state())
                 .filter(RunState.Held.class::isInstance)
                 .map(RunState.Held.class::cast)

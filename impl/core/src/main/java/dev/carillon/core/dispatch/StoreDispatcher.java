@@ -26,6 +26,7 @@ public final class StoreDispatcher {
     private final NodeLease lease;
     private final Completions completions;
     private final TimeLimits limits;
+    private final HistoryPurge purge;
     private final DispatchLoop loop;
 
     /**
@@ -33,7 +34,7 @@ public final class StoreDispatcher {
      *
      * @param node the node's id
      * @param targets what jobs can call
-     * @param arguments reads arguments
+     * @param arguments reads arguments, and writes what methods return
      * @param executors the executors of this node
      * @param events who tells of what happens
      * @param steadyNanos a steady clock, in nanoseconds
@@ -61,11 +62,13 @@ public final class StoreDispatcher {
         this.executors = with.executors();
         StoreHealth health = new StoreHealth(name, with.events());
         RunReporter reporter = new RunReporter(name, with.events());
+        Endings endings = new Endings(name, store.keepsHistory());
         this.lease = new NodeLease(
                 store,
                 with.node(),
                 health,
                 reporter,
+                endings,
                 with.steadyNanos(),
                 runId -> held.find(runId).isPresent(),
                 held::progress,
@@ -73,12 +76,24 @@ public final class StoreDispatcher {
                 this::cancel,
                 this::interruptLost,
                 this::wakeUp);
-        this.completions = new Completions(store, held, health, reporter, lease::isUnbroken, this::wakeUp);
+        this.completions = new Completions(
+                store, held, health, reporter, endings, with.arguments(), lease::isUnbroken, this::wakeUp);
+        this.purge = new HistoryPurge(name, store, lease::isFirst, with.steadyNanos());
         this.limits = new TimeLimits(name, with.steadyNanos(), this::interrupt);
         JobInvoker invoker = new JobInvoker(
                 name, store, with.targets(), with.arguments(), with.events(), limits, lease::mayHaveRunOut);
         this.loop = new DispatchLoop(
-                store, with.targets(), executors, invoker, completions, held, health, reporter, lease, with.runIds());
+                store,
+                with.targets(),
+                executors,
+                invoker,
+                completions,
+                held,
+                health,
+                reporter,
+                endings,
+                lease,
+                with.runIds());
     }
 
     /**
@@ -96,6 +111,7 @@ public final class StoreDispatcher {
             lease.start(name, threads);
         }
         loop.start(name, threads);
+        purge.start(threads);
     }
 
     /** Makes the loop look again at once. */
@@ -157,6 +173,11 @@ public final class StoreDispatcher {
         lease.beat();
     }
 
+    /** Forgets what the history has kept for long enough; for a node that is driven step by step, without threads. */
+    public void purgeHistory() {
+        purge.round();
+    }
+
     /**
      * Asks a run to end, if this node holds it.
      *
@@ -211,6 +232,7 @@ public final class StoreDispatcher {
      * @param limit how long to wait for the store
      */
     public void stop(Duration limit) {
+        purge.close();
         completions.drain(limit.toNanos());
         completions.close();
         limits.close();

@@ -369,6 +369,11 @@ final class CarillonScheduler extends SchedulerVerbs {
         dispatchers().forEach(StoreDispatcher::expireTimeLimits);
     }
 
+    /** Forgets what the histories have kept for long enough, for a scheduler that is driven step by step. */
+    void purgeHistory() {
+        dispatchers().forEach(StoreDispatcher::purgeHistory);
+    }
+
     /** Beats once in every store, for a scheduler that is driven step by step. */
     void beat() {
         dispatchers().forEach(StoreDispatcher::beat);

@@ -65,6 +65,11 @@ public final class DrivenScheduler {
         scheduler.beat();
     }
 
+    /** Forgets what the histories have kept for long enough, on the node that is the first of its store. */
+    public void purgeHistory() {
+        scheduler.purgeHistory();
+    }
+
     /** Asks the runs to end whose time limit is up. */
     public void expireTimeLimits() {
         scheduler.expireTimeLimits();

@@ -2,6 +2,7 @@ package dev.carillon.core.scheduler;
 
 import dev.carillon.Coalesce;
 import dev.carillon.DeliveryMode;
+import dev.carillon.HistoryFilter;
 import dev.carillon.JobChanges;
 import dev.carillon.JobState;
 import dev.carillon.LimitPolicy;
@@ -9,6 +10,7 @@ import dev.carillon.Progress;
 import dev.carillon.ResumePolicy;
 import dev.carillon.Retention;
 import dev.carillon.RetryPolicy;
+import dev.carillon.RunRecord;
 import dev.carillon.ScheduledJob;
 import dev.carillon.spi.JobRecord;
 import dev.carillon.spi.Run;
@@ -200,6 +202,11 @@ final class JobSnapshot implements ScheduledJob {
     @Override
     public Map<UUID, Progress> progress() {
         return jobs.progress(id());
+    }
+
+    @Override
+    public List<RunRecord> history(int limit) {
+        return jobs.history(HistoryFilter.ALL.withJob(id()), limit);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.carillon.core.scheduler;
 
+import dev.carillon.HistoryFilter;
 import dev.carillon.JobBuilder;
 import dev.carillon.JobChanges;
 import dev.carillon.JobDefinitionException;
@@ -11,6 +12,7 @@ import dev.carillon.JobState;
 import dev.carillon.OnConflict;
 import dev.carillon.Progress;
 import dev.carillon.ResumePolicy;
+import dev.carillon.RunRecord;
 import dev.carillon.ScheduledJob;
 import dev.carillon.Scheduler;
 import dev.carillon.call.Call0;
@@ -178,6 +180,16 @@ abstract class SchedulerVerbs implements Scheduler {
     @Override
     public Map<UUID, Progress> progress(String id) {
         return owner(id).progress(id);
+    }
+
+    @Override
+    public List<RunRecord> history(HistoryFilter filter, int limit) {
+        filter.store().ifPresent(this::requireStore);
+        return all().stream()
+                .flatMap(jobs -> jobs.history(filter, limit).stream())
+                .sorted(RunRecord.NEWEST_FIRST)
+                .limit(limit)
+                .toList();
     }
 
     @Override

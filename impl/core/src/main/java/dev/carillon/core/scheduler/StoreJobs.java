@@ -1,5 +1,6 @@
 package dev.carillon.core.scheduler;
 
+import dev.carillon.HistoryFilter;
 import dev.carillon.JobBuilder;
 import dev.carillon.JobChanges;
 import dev.carillon.JobDefinitionException;
@@ -10,9 +11,11 @@ import dev.carillon.JobPage;
 import dev.carillon.OnConflict;
 import dev.carillon.Progress;
 import dev.carillon.ResumePolicy;
+import dev.carillon.RunRecord;
 import dev.carillon.ScheduledJob;
 import dev.carillon.TriggerFinishedException;
 import dev.carillon.core.codec.JobExport;
+import dev.carillon.core.dispatch.Endings;
 import dev.carillon.event.AllJobsRemoved;
 import dev.carillon.event.JobAdded;
 import dev.carillon.event.JobCancelled;
@@ -57,6 +60,7 @@ final class StoreJobs implements JobOperations {
     private final Consumer<Instant> wakeUpFor;
     private final Consumer<UUID> cancelHere;
     private final Supplier<Map<UUID, Progress>> progressHere;
+    private final Endings endings;
 
     /**
      * Makes them.
@@ -81,6 +85,7 @@ final class StoreJobs implements JobOperations {
         this.wakeUpFor = wakeUpFor;
         this.cancelHere = cancelHere;
         this.progressHere = progressHere;
+        this.endings = new Endings(name, store.keepsHistory());
     }
 
     String name() {
@@ -292,7 +297,7 @@ final class StoreJobs implements JobOperations {
             for (Run run : asked) {
                 next = next.withCancelRequest(run.id());
             }
-            Change change = Change.of(seen, next);
+            Change change = Change.of(seen, next).ending(endings.cancelledWaiting(seen, asked, store.now()));
             if (store.replace(List.of(change)).get(0)) {
                 store.afterCommit(() -> cancelled(id, asked, change));
                 return asked.size();
@@ -324,6 +329,16 @@ final class StoreJobs implements JobOperations {
                                         id, name, run.id(), run.scheduledTime(), run.attempt(), now, Duration.ZERO));
             }
         }
+    }
+
+    @Override
+    public List<RunRecord> history(HistoryFilter filter, int limit) {
+        requireLimit(limit);
+        return filter.store().map(name::equals).orElse(true)
+                ? store.history(filter, limit).stream()
+                        .map(run -> run.withStore(name))
+                        .toList()
+                : List.of();
     }
 
     @Override
@@ -398,12 +413,25 @@ final class StoreJobs implements JobOperations {
 
     @Override
     public void remove(String id) {
-        JobRecord removed = store.remove(id).orElseThrow(() -> notFound(id));
+        JobRecord removed =
+                store.keepsHistory() ? removeWithWaiting(id) : store.remove(id).orElseThrow(() -> notFound(id));
         store.afterCommit(() -> {
             // runs that are going go on and tell of their end themselves
             endedWaiting(id, removed.runs());
             context.events().publish(JobRemoved.class, () -> new JobRemoved(id, name));
         });
+    }
+
+    /** The runs that wait end with the removal. */
+    private JobRecord removeWithWaiting(String id) {
+        while (true) {
+            JobRecord seen = read(id);
+            List<RunRecord> ended = endings.cancelledWaiting(seen, seen.runs(), store.now());
+            if (store.replace(List.of(new Change(seen, Optional.empty(), ended)))
+                    .get(0)) {
+                return seen;
+            }
+        }
     }
 
     @Override

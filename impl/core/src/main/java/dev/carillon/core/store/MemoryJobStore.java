@@ -1,9 +1,12 @@
 package dev.carillon.core.store;
 
 import dev.carillon.DuplicateJobException;
+import dev.carillon.HistoryFilter;
 import dev.carillon.JobFilter;
 import dev.carillon.OnConflict;
 import dev.carillon.Progress;
+import dev.carillon.Retention;
+import dev.carillon.RunRecord;
 import dev.carillon.spi.AddResult;
 import dev.carillon.spi.BeatReply;
 import dev.carillon.spi.Change;
@@ -36,6 +39,9 @@ import java.util.concurrent.ThreadFactory;
  */
 public final class MemoryJobStore implements JobStore {
 
+    /** How many ended runs a store keeps that is not told otherwise. */
+    public static final int DEFAULT_HISTORY_SIZE = 1_000;
+
     private final InstantSource clock;
     private final boolean shared;
 
@@ -48,13 +54,15 @@ public final class MemoryJobStore implements JobStore {
     private final Map<String, NodeBeat> nodes = new HashMap<>();
     private final Map<String, Map<UUID, Progress>> progress = new HashMap<>();
     private final Map<String, Long> epochs = new HashMap<>();
+    private final MemoryHistory history;
     private final List<Runnable> listeners = new ArrayList<>();
     private volatile KeptJobs jobs = new KeptJobs();
     private int writes;
 
-    private MemoryJobStore(InstantSource clock, boolean shared) {
+    private MemoryJobStore(InstantSource clock, boolean shared, int historySize) {
         this.clock = clock;
         this.shared = shared;
+        this.history = new MemoryHistory(historySize);
     }
 
     /**
@@ -73,7 +81,19 @@ public final class MemoryJobStore implements JobStore {
      * @return an empty store
      */
     public static MemoryJobStore of(InstantSource clock) {
-        return new MemoryJobStore(clock, false);
+        return new MemoryJobStore(clock, false, DEFAULT_HISTORY_SIZE);
+    }
+
+    /**
+     * Makes a store for one scheduler.
+     *
+     * @param clock what time it is
+     * @param historySize how many ended runs it keeps, of all jobs together, the last to end; 0 for none
+     * @return an empty store
+     * @throws IllegalArgumentException if the number is negative
+     */
+    public static MemoryJobStore of(InstantSource clock, int historySize) {
+        return new MemoryJobStore(clock, false, requireSize(historySize));
     }
 
     /**
@@ -83,7 +103,26 @@ public final class MemoryJobStore implements JobStore {
      * @return an empty store
      */
     public static MemoryJobStore shared(InstantSource clock) {
-        return new MemoryJobStore(clock, true);
+        return shared(clock, DEFAULT_HISTORY_SIZE);
+    }
+
+    /**
+     * Makes a store that several schedulers of this process share.
+     *
+     * @param clock what time it is
+     * @param historySize how many ended runs it keeps, of all jobs together, the last to end; 0 for none
+     * @return an empty store
+     * @throws IllegalArgumentException if the number is negative
+     */
+    public static MemoryJobStore shared(InstantSource clock, int historySize) {
+        return new MemoryJobStore(clock, true, requireSize(historySize));
+    }
+
+    private static int requireSize(int historySize) {
+        if (historySize < 0) {
+            throw new IllegalArgumentException("historySize must be at least 0, was " + historySize);
+        }
+        return historySize;
     }
 
     @Override
@@ -146,7 +185,15 @@ public final class MemoryJobStore implements JobStore {
             return false;
         }
         write(kept, change.next());
+        append(change.seen(), change.ended());
         return true;
+    }
+
+    private void append(JobRecord job, List<RunRecord> ended) {
+        Retention retention = job.definition().policy().retention();
+        for (RunRecord run : ended) {
+            history.append(run, retention);
+        }
     }
 
     /** Writes what a job has become, or that it is gone, with the indexes. */
@@ -292,9 +339,10 @@ public final class MemoryJobStore implements JobStore {
     }
 
     private Claim written(KeptJob job, Claim claim) {
-        Change change = new Change(claim.before(), claim.after());
+        Change change = claim.change();
         write(job, change.next());
-        return new Claim(claim.before(), claim.plan(), change.next());
+        append(claim.before(), change.ended());
+        return claim.written(change.next());
     }
 
     @Override
@@ -372,6 +420,36 @@ public final class MemoryJobStore implements JobStore {
                 });
             }
             return found;
+        }
+    }
+
+    @Override
+    public boolean keepsHistory() {
+        return history.isKept();
+    }
+
+    @Override
+    public void append(RunRecord ended, Retention retention) {
+        synchronized (lock) {
+            history.appendUnlessThere(ended, retention);
+        }
+    }
+
+    @Override
+    public List<RunRecord> history(HistoryFilter filter, int limit) {
+        synchronized (lock) {
+            if (!shared) {
+                history.purge(now());
+            }
+            return history.read(filter, limit);
+        }
+    }
+
+    @Override
+    public Optional<String> purgeHistory(String after) {
+        synchronized (lock) {
+            history.purge(now());
+            return Optional.empty();
         }
     }
 

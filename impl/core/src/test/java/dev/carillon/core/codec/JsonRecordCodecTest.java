@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -69,6 +70,23 @@ class JsonRecordCodecTest {
         JobDefinition definition = definition("[\"a@b.c\",3]");
 
         assertThat(codec.definition(codec.encode(definition))).isEqualTo(definition);
+    }
+
+    @Test
+    void every_retention_comes_back_as_it_went_and_that_by_default_takes_no_room() {
+        JobDefinition definition = definition("[]");
+        List<Retention> retentions = List.of(
+                Retention.DEFAULT,
+                Retention.DEFAULT.withHistory(7, Duration.ofHours(3)),
+                Retention.DEFAULT.withHistoryCount(OptionalInt.of(0)),
+                new Retention(Optional.empty(), OptionalInt.empty(), Optional.empty()));
+
+        for (Retention retention : retentions) {
+            JobDefinition kept = definition.withPolicy(definition.policy().withRetention(retention));
+            assertThat(codec.definition(codec.encode(kept))).isEqualTo(kept);
+        }
+        assertThat(codec.encode(definition.withPolicy(definition.policy().withRetention(Retention.DEFAULT))))
+                .doesNotContain("history");
     }
 
     @Test

@@ -38,7 +38,7 @@ class FingerprintTest {
                 List.of());
 
         // stored in databases: another value makes every deployment rewrite its declared jobs
-        assertThat(fingerprint(Map.of(), declaration)).isEqualTo("8b451abe4b9abbce7f25ca16bb355ce0");
+        assertThat(fingerprint(Map.of(), declaration)).isEqualTo("c273fa34aa5bd00bdafcae55cd585363");
     }
 
     @Test
@@ -76,6 +76,17 @@ class FingerprintTest {
         "when-full, queue",
         "jitter, 1s",
         "delivery, at-most-once",
+        "time-limit, 1m",
+        "failed-retention, 1d",
+        "history-count, 7",
+        "history-age, 7d",
+        "retries, 3",
+        "retry-delay, 1s",
+        "retry-factor, 3",
+        "retry-max-delay, 1m",
+        "retry-jitter, 1s",
+        "retry-on, java.io.IOException",
+        "retry-not, java.io.IOException",
     })
     void every_attribute_counts(String attribute, String value) {
         JobDeclaration declaration = job("beat", Map.of("every", "2s"));

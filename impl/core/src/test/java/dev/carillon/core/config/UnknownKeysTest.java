@@ -51,7 +51,7 @@ class UnknownKeysTest {
     void an_option_that_the_type_does_not_know_is_reported_with_those_it_knows() {
         assertThat(messages(reader(Map.of("carillon.jobstores.default.datasource", "jdbc/x"))))
                 .containsExactly("CARL-1001 configuration: carillon.jobstores.default.datasource: The type 'memory' of"
-                        + " store 'default' has no option 'datasource'; it has none. Remove it; all keys are in the"
+                        + " store 'default' has no option 'datasource'; it has: history-size. Remove it; all keys are in the"
                         + " table of ConfigReader.");
         assertThat(messages(reader(Map.of("carillon.executors.default.max-worker", "5"))))
                 .containsExactly("CARL-1001 configuration: carillon.executors.default.max-worker: The type 'threadpool'"

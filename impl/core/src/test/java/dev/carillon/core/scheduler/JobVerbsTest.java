@@ -338,7 +338,7 @@ class JobVerbsTest {
         node.scheduler
                 .define(Mailer::send, "a@b.c", 1)
                 .id("for-ever")
-                .retention(new Retention(Optional.empty()))
+                .retention(Retention.DEFAULT.withFailedJob(Optional.empty()))
                 .add();
         node.scheduler.runDue();
         assertThat(node.scheduler.job("week").failedAt()).contains(TestNode.START);

@@ -1,8 +1,11 @@
 package dev.carillon.core.scheduler;
 
+import dev.carillon.HistoryFilter;
 import dev.carillon.JobFilter;
 import dev.carillon.OnConflict;
 import dev.carillon.Progress;
+import dev.carillon.Retention;
+import dev.carillon.RunRecord;
 import dev.carillon.StoreUnavailableException;
 import dev.carillon.spi.AddResult;
 import dev.carillon.spi.BeatReply;
@@ -168,6 +171,29 @@ final class LosingStore implements JobStore {
     public Map<UUID, Progress> progress(Set<UUID> runIds) {
         answer();
         return store.progress(runIds);
+    }
+
+    @Override
+    public boolean keepsHistory() {
+        return store.keepsHistory();
+    }
+
+    @Override
+    public List<RunRecord> history(HistoryFilter filter, int limit) {
+        answer();
+        return store.history(filter, limit);
+    }
+
+    @Override
+    public void append(RunRecord ended, Retention retention) {
+        answer();
+        store.append(ended, retention);
+    }
+
+    @Override
+    public Optional<String> purgeHistory(String after) {
+        answer();
+        return store.purgeHistory(after);
     }
 
     @Override

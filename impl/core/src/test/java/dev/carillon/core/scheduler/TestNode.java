@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** A node that is driven by the test, on a virtual clock, with a bean that writes down what it was asked to do. */
 final class TestNode implements AutoCloseable {
@@ -28,6 +29,7 @@ final class TestNode implements AutoCloseable {
 
         final List<String> calls = new CopyOnWriteArrayList<>();
         volatile RuntimeException failure;
+        Supplier<Object> report = () -> "";
         Runnable whileRunning = () -> {};
         Runnable interruptible = () -> {};
         Consumer<JobRun> running = run -> {};
@@ -44,6 +46,10 @@ final class TestNode implements AutoCloseable {
             if (run.isCancelled()) {
                 throw new InterruptedException("asked to end");
             }
+        }
+
+        Object report() {
+            return report.get();
         }
 
         void over(String text) {

@@ -37,6 +37,27 @@ create table carillon_node (
     primary key (namespace, id)
 );
 
+create table carillon_history (
+    namespace       varchar(120 codeunits32) not null,
+    ended_time      bigint not null,
+    run_id          varchar(36 codeunits32) not null,
+    job_id          varchar(120 codeunits32) not null,
+    cause           varchar(20 codeunits32) not null,
+    scheduled_time  bigint not null,
+    started_time    bigint not null,
+    node            varchar(255 codeunits32),
+    attempt         integer not null,
+    fence           bigint not null,
+    outcome         varchar(20 codeunits32) not null,
+    error           clob(1m),
+    return_value    clob(1m),
+    keep_count      integer not null,
+    keep_until      bigint not null,
+    primary key (namespace, ended_time, run_id)
+);
+
+create index carillon_history_job on carillon_history (namespace, job_id, ended_time, run_id);
+
 create table carillon_schema (
     version     integer not null primary key
 );

@@ -35,6 +35,26 @@ create table if not exists carillon_node (
     primary key (namespace, id)
 ) engine = InnoDB character set utf8mb4 collate utf8mb4_nopad_bin;
 
+create table if not exists carillon_history (
+    namespace       varchar(120) not null,
+    ended_time      bigint not null,
+    run_id          varchar(36) not null,
+    job_id          varchar(120) not null,
+    cause           varchar(20) not null,
+    scheduled_time  bigint not null,
+    started_time    bigint not null,
+    node            varchar(255),
+    attempt         integer not null,
+    fence           bigint not null,
+    outcome         varchar(20) not null,
+    error           text,
+    return_value    text,
+    keep_count      integer not null,
+    keep_until      bigint not null,
+    primary key (namespace, ended_time, run_id),
+    index carillon_history_job (namespace, job_id, ended_time, run_id)
+) engine = InnoDB character set utf8mb4 collate utf8mb4_nopad_bin;
+
 create table if not exists carillon_schema (
     version     integer not null primary key
 ) engine = InnoDB;

@@ -37,6 +37,27 @@ create table carillon_node (
     primary key (namespace, id)
 );
 
+create table carillon_history (
+    namespace       varchar2(120 char) not null,
+    ended_time      number(19) not null,
+    run_id          varchar2(36 char) not null,
+    job_id          varchar2(120 char) not null,
+    cause           varchar2(20 char) not null,
+    scheduled_time  number(19) not null,
+    started_time    number(19) not null,
+    node            varchar2(255 char),
+    attempt         number(10) not null,
+    fence           number(19) not null,
+    outcome         varchar2(20 char) not null,
+    error           clob,
+    return_value    clob,
+    keep_count      number(10) not null,
+    keep_until      number(19) not null,
+    primary key (namespace, ended_time, run_id)
+);
+
+create index carillon_history_job on carillon_history (namespace, job_id, ended_time, run_id);
+
 create table carillon_schema (
     version     number(10) not null primary key
 );

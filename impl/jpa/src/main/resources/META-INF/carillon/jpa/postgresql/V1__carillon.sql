@@ -37,6 +37,27 @@ create table if not exists carillon_node (
     primary key (namespace, id)
 );
 
+create table if not exists carillon_history (
+    namespace       varchar(120) collate "C" not null,
+    ended_time      bigint not null,
+    run_id          varchar(36) collate "C" not null,
+    job_id          varchar(120) collate "C" not null,
+    cause           varchar(20) collate "C" not null,
+    scheduled_time  bigint not null,
+    started_time    bigint not null,
+    node            varchar(255) collate "C",
+    attempt         integer not null,
+    fence           bigint not null,
+    outcome         varchar(20) collate "C" not null,
+    error           text,
+    return_value    text,
+    keep_count      integer not null,
+    keep_until      bigint not null,
+    primary key (namespace, ended_time, run_id)
+);
+
+create index if not exists carillon_history_job on carillon_history (namespace, job_id, ended_time desc, run_id desc);
+
 create table if not exists carillon_schema (
     version     integer not null primary key
 );

@@ -37,6 +37,27 @@ create table carillon_node (
     primary key (namespace, id)
 );
 
+create table carillon_history (
+    namespace       varchar(120) collate Latin1_General_100_BIN2_UTF8 not null,
+    ended_time      bigint not null,
+    run_id          varchar(36) collate Latin1_General_100_BIN2_UTF8 not null,
+    job_id          varchar(120) collate Latin1_General_100_BIN2_UTF8 not null,
+    cause           varchar(20) collate Latin1_General_100_BIN2_UTF8 not null,
+    scheduled_time  bigint not null,
+    started_time    bigint not null,
+    node            varchar(255) collate Latin1_General_100_BIN2_UTF8,
+    attempt         integer not null,
+    fence           bigint not null,
+    outcome         varchar(20) collate Latin1_General_100_BIN2_UTF8 not null,
+    error           varchar(max) collate Latin1_General_100_BIN2_UTF8,
+    return_value    varchar(max) collate Latin1_General_100_BIN2_UTF8,
+    keep_count      integer not null,
+    keep_until      bigint not null,
+    primary key (namespace, ended_time, run_id)
+);
+
+create index carillon_history_job on carillon_history (namespace, job_id, ended_time, run_id);
+
 create table carillon_schema (
     version     integer not null primary key
 );

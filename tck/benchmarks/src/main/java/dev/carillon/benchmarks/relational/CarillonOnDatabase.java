@@ -8,31 +8,26 @@ import dev.carillon.trigger.Triggers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** Carillon, built as in Java SE, with everything at its default but the number of workers. */
+/** Carillon, built as in Java SE, with everything at its default but the number of workers and what is being compared. */
 final class CarillonOnDatabase implements Contestant {
 
     private final Scheduler scheduler;
     private final Library.Task task;
 
-    CarillonOnDatabase(BenchmarkDatabase database, Body body, Library.Task task, String notify) {
+    CarillonOnDatabase(BenchmarkDatabase database, Body body, Library.Task task, Map<String, String> options) {
         this.task = task;
+        Map<String, String> store = new HashMap<>(options);
+        store.put("type", "jpa");
+        store.put("url", database.url());
+        store.put("max-pool-size", "" + Library.CONNECTIONS);
         scheduler = Scheduler.builder()
                 .register(body)
-                .jobStore(
-                        "default",
-                        Map.of(
-                                "type",
-                                "jpa",
-                                "url",
-                                database.url(),
-                                "max-pool-size",
-                                "" + Library.CONNECTIONS,
-                                "notify",
-                                notify))
+                .jobStore("default", store)
                 .executor("default", Map.of("type", "threadpool", "max-workers", "" + Library.WORKERS))
                 .build();
         scheduler.start(true);

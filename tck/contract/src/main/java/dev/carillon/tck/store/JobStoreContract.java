@@ -58,7 +58,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -66,56 +65,25 @@ import org.junit.jupiter.api.Test;
  * What every store must hold, seen through the port alone. Each test has a namespace of its own, so that all can share
  * one server. Races are forced by a common start; nothing here depends on how fast a store is.
  */
-public abstract class JobStoreContract {
+public abstract class JobStoreContract extends HistoryContract {
 
     private static final Instant T0 = Instant.parse("2026-03-01T13:00:00Z");
     private static final Duration MICRO = Duration.ofNanos(1_000);
 
-    private final List<JobStore> opened = new ArrayList<>();
-    private String namespace = "";
     private JobStore store;
 
     /** For subclasses. */
     protected JobStoreContract() {}
 
-    /**
-     * Opens a store, as one node of those that share a namespace.
-     *
-     * @param namespace part of every key; a new one has no jobs and no nodes
-     * @return an open store, which sees what the others of the same namespace have written
-     */
-    protected abstract JobStore open(String namespace);
-
     @BeforeEach
-    final void openStore() {
-        namespace = "contract-" + UUID.randomUUID();
-        store = node();
-    }
-
-    @AfterEach
-    final void closeStores() {
-        opened.forEach(JobStore::close);
-    }
-
-    /** Returns the namespace of the present test. */
-    final String namespace() {
-        return namespace;
-    }
-
-    /** Opens the store once more, as another node. */
-    final JobStore node() {
-        return keep(open(namespace));
+    final void chooseStore() {
+        store = store();
     }
 
     /** Returns as many nodes as are to race; two stores serve them by turns, for opening one takes a while. */
     private List<JobStore> nodes(int count) {
         List<JobStore> two = List.of(store, node());
         return IntStream.range(0, count).mapToObj(i -> two.get(i % 2)).toList();
-    }
-
-    final JobStore keep(JobStore node) {
-        opened.add(node);
-        return node;
     }
 
     // ---- add
@@ -133,7 +101,7 @@ public abstract class JobStoreContract {
                 DeliveryMode.AT_MOST_ONCE,
                 Optional.of(Duration.ofMinutes(9)),
                 RetryPolicy.of(4).withNot(Set.of("java.io.IOException")),
-                Retention.DEFAULT);
+                Retention.DEFAULT.withHistory(7, Duration.ofHours(3)));
         JobDefinition definition = new JobDefinition(
                 "Größe \uD83D\uDE00",
                 "com.acme.Mailer#send",
@@ -1148,7 +1116,7 @@ public abstract class JobStoreContract {
     @Proves("8.9/13")
     void removing_all_empties_this_namespace_and_no_other() {
         NodeEpoch node = store.join("one");
-        JobStore other = keep(open(namespace + "-other"));
+        JobStore other = keep(open(namespace() + "-other"));
         JobRecord theirs = once("a", T0);
         other.add(List.of(theirs), OnConflict.FAIL);
         for (String id : List.of("a", "b", "c")) {
@@ -1170,7 +1138,7 @@ public abstract class JobStoreContract {
 
     @Test
     void namespaces_are_kept_apart_in_every_method() {
-        JobStore other = keep(open(namespace + "-other"));
+        JobStore other = keep(open(namespace() + "-other"));
         NodeEpoch mine = store.join("one");
         NodeEpoch theirs = other.join("one");
         JobRecord here = added(once("same", T0));
@@ -1310,10 +1278,6 @@ public abstract class JobStoreContract {
         RunEnd end = new RunEnd(claim.held().get(0).id(), RunEnd.Kind.FAILED, "java.lang.Error", T0);
         JobRecord held = claim.after().orElseThrow();
         write(held, held.ended(end, node).orElseThrow());
-    }
-
-    final JobStore store() {
-        return store;
     }
 
     final JobRecord added(JobRecord record) {
