@@ -48,11 +48,6 @@ final class CallerTransactions implements Transactions {
         }
     }
 
-    @Override
-    public boolean callerHasOne() {
-        return true;
-    }
-
     private void requireActive() {
         boolean active;
         try {

@@ -65,7 +65,6 @@ final class JpaJobStore implements JobStore {
     private final JpaHistory history;
     private final StoreClock clock;
     private final ChangeSignals signals;
-    private final SharedAdds sharedAdds;
 
     JpaJobStore(
             String namespace,
@@ -86,7 +85,6 @@ final class JpaJobStore implements JobStore {
         this.history = history;
         this.clock = clock;
         this.signals = signals;
-        this.sharedAdds = new SharedAdds(jobs -> transactions.own(em -> hot.insert(em, namespace, jobs)));
     }
 
     // ---- what users ask for
@@ -102,19 +100,11 @@ final class JpaJobStore implements JobStore {
                 throw taken(record.id());
             }
         }
-        List<AddResult> results = records.size() == 1 && isAddedWithOthers(texts)
-                ? List.of(new AddResult(AddResult.Outcome.ADDED, records.get(0)))
-                : transactions.joined(em -> add(em, records, texts, onConflict));
+        List<AddResult> results = transactions.joined(em -> add(em, records, texts, onConflict));
         signalIf(() -> results.stream()
                 .filter(result -> result.outcome() != AddResult.Outcome.KEPT)
                 .anyMatch(result -> isSoon(result.stored().wakeUp())));
         return results;
-    }
-
-    /** Tells whether the id of the only job was free, and it is added. */
-    private boolean isAddedWithOthers(Map<String, JobText> texts) {
-        return !transactions.callerHasOne()
-                && sharedAdds.add(texts.values().iterator().next());
     }
 
     /** What is not due within the time of a poll is found by whoever asks next. */

@@ -56,8 +56,7 @@ final class JtaTransactions implements Transactions {
     }
 
     /** Asks the registry: the {@code UserTransaction} refuses to answer where the container manages transactions. */
-    @Override
-    public boolean callerHasOne() {
+    private boolean callerHasOne() {
         return registry.getTransactionStatus() != Status.STATUS_NO_TRANSACTION;
     }
 

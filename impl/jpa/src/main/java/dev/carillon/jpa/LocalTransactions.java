@@ -48,11 +48,6 @@ final class LocalTransactions implements Transactions {
     }
 
     @Override
-    public boolean callerHasOne() {
-        return false;
-    }
-
-    @Override
     public <T> T own(Function<EntityManager, T> work) {
         return failures.tryAgain(unit, () -> once(work));
     }

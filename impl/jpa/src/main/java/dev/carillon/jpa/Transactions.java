@@ -15,9 +15,6 @@ interface Transactions extends AutoCloseable {
     /** Works in the caller's transaction if it has one, else in one of its own. */
     <T> T joined(Function<EntityManager, T> work);
 
-    /** Tells whether joined work would take place in a transaction of the caller. */
-    boolean callerHasOne();
-
     /** Works in a transaction of its own, whatever the caller has. */
     <T> T own(Function<EntityManager, T> work);
 
