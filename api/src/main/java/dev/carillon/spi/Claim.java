@@ -58,6 +58,9 @@ public record Claim(JobRecord before, RunPlan plan, Optional<JobRecord> after, L
         if (after.isEmpty()) {
             return List.of();
         }
+        if (plan.starts().size() == 1 && after.get().runs().size() == 1) {
+            return after.get().runs();
+        }
         List<Run> held = new ArrayList<>(plan.starts().size());
         for (Run start : plan.starts()) {
             held.add(after.get().run(start.id()).orElseThrow());

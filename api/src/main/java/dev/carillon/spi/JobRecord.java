@@ -247,8 +247,9 @@ public record JobRecord(String id, long version, JobDefinition definition, JobSc
      */
     public int heldRuns() {
         int held = 0;
-        for (Run run : runs) {
-            if (run.isHeld()) {
+        // counted several times for each run, so that an iterator each time would be much of what a claim costs
+        for (int i = 0; i < runs.size(); i++) {
+            if (runs.get(i).isHeld()) {
                 held++;
             }
         }
@@ -262,7 +263,8 @@ public record JobRecord(String id, long version, JobDefinition definition, JobSc
      * @return the run; empty if the record does not hold it, or no longer
      */
     public Optional<Run> run(UUID runId) {
-        for (Run run : runs) {
+        for (int i = 0; i < runs.size(); i++) {
+            Run run = runs.get(i);
             if (run.id().equals(runId)) {
                 return Optional.of(run);
             }
@@ -324,11 +326,15 @@ public record JobRecord(String id, long version, JobDefinition definition, JobSc
      * @return the record afterwards
      */
     public JobRecord after(RunPlan plan, NodeEpoch holder, Instant now) {
+        long fence = plan.starts().isEmpty() ? schedule.fence() : Math.max(schedule.fence(), EpochMicros.of(now));
+        if (runs.isEmpty() && plan.starts().size() == 1 && plan.waits().isEmpty()) {
+            Run only = plan.starts().get(0).heldBy(holder, fence + 1, definition);
+            return new JobRecord(id, version, definition, schedule.after(plan, 1, fence + 1), List.of(only));
+        }
         List<Run> next = new ArrayList<>(
                 runs.size() + plan.starts().size() + plan.waits().size());
         next.addAll(runs);
         next.removeAll(plan.superseded());
-        long fence = plan.starts().isEmpty() ? schedule.fence() : Math.max(schedule.fence(), EpochMicros.of(now));
         long scheduled = plan.waits().size();
         for (Run start : plan.starts()) {
             Run held = start.heldBy(holder, ++fence, definition);
@@ -392,7 +398,10 @@ public record JobRecord(String id, long version, JobDefinition definition, JobSc
     }
 
     private List<Run> runsWithout(UUID runId) {
-        List<Run> rest = new ArrayList<>(runs.size() - 1);
+        if (runs.size() == 1 && runs.get(0).id().equals(runId)) {
+            return List.of();
+        }
+        List<Run> rest = new ArrayList<>(runs.size());
         for (Run run : runs) {
             if (!run.id().equals(runId)) {
                 rest.add(run);
@@ -649,7 +658,7 @@ public record JobRecord(String id, long version, JobDefinition definition, JobSc
      * @return the same record otherwise
      */
     public JobRecord withVersion(long value) {
-        return new JobRecord(id, value, definition, schedule, runs);
+        return value == version ? this : new JobRecord(id, value, definition, schedule, runs);
     }
 
     private JobRecord withSchedule(JobSchedule next) {

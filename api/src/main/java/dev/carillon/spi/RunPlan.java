@@ -85,12 +85,16 @@ public record RunPlan(
      * @return true if carrying out this plan would change nothing
      */
     public boolean isIdle() {
-        return starts.isEmpty()
-                && waits.isEmpty()
-                && superseded.isEmpty()
-                && coalesced.isEmpty()
-                && overLimit.isEmpty()
-                && missed.isEmpty();
+        return starts.isEmpty() && waits.isEmpty() && isInTime();
+    }
+
+    /**
+     * Tells whether no fire time passes without a run, and no retry is dropped.
+     *
+     * @return true if there is nothing to tell of but runs
+     */
+    public boolean isInTime() {
+        return superseded.isEmpty() && coalesced.isEmpty() && overLimit.isEmpty() && missed.isEmpty();
     }
 
     /** Asks a trigger and refuses an answer that would make a search endless. */
@@ -115,9 +119,9 @@ public record RunPlan(
         private final Instant horizon;
         private final Supplier<UUID> runIds;
         private final Trigger trigger;
-        private final List<Run> starts = new ArrayList<>(1);
-        private final List<Run> waits = new ArrayList<>(0);
-        private final List<Run> superseded = new ArrayList<>(0);
+        private List<Run> starts = List.of();
+        private List<Run> waits = List.of();
+        private List<Run> superseded = List.of();
         private Optional<PassedTimes> coalesced = Optional.empty();
         private Optional<PassedTimes> overLimit = Optional.empty();
         private Optional<PassedTimes> missed = Optional.empty();
@@ -146,7 +150,7 @@ public record RunPlan(
                     planScheduled(supersedable);
                 } else if (mayClaimAhead()) {
                     Instant fireTime = nextFireTime.orElseThrow();
-                    starts.add(newRun(fireTime));
+                    starts = with(starts, newRun(fireTime));
                     moveBeyond(fireTime);
                 }
             }
@@ -189,7 +193,7 @@ public record RunPlan(
 
         private void startIfItMay(Run run) {
             if (free > 0 && !notBefore(run).isAfter(now)) {
-                starts.add(run);
+                starts = with(starts, run);
                 free--;
             } else {
                 waiting++;
@@ -211,7 +215,7 @@ public record RunPlan(
                 }
                 return;
             }
-            superseded.addAll(supersedable);
+            superseded = supersedable;
             if (policy.coalesce() == Coalesce.LATEST) {
                 Backlog backlog = due(nextFireTime.orElseThrow(), now, 2);
                 keep(backlog, List.of(backlog.last()));
@@ -255,10 +259,10 @@ public record RunPlan(
             for (Instant time : kept) {
                 Run run = newRun(time);
                 if (free > 0) {
-                    starts.add(run);
+                    starts = with(starts, run);
                     free--;
                 } else {
-                    waits.add(run);
+                    waits = with(waits, run);
                 }
             }
             long others = backlog.count() - kept.size();
@@ -286,6 +290,16 @@ public record RunPlan(
                     dueTime,
                     job.definition().revision(),
                     dueTime);
+        }
+
+        /** Most plans have one run in one of their lists and none in the others. */
+        private static List<Run> with(List<Run> runs, Run next) {
+            if (runs.isEmpty()) {
+                return List.of(next);
+            }
+            List<Run> more = runs.size() == 1 ? new ArrayList<>(runs) : runs;
+            more.add(next);
+            return more;
         }
 
         private Backlog due(Instant first, Instant until, int keep) {

@@ -75,13 +75,22 @@ final class LocalTransactions implements Transactions {
     }
 
     private static void abandon(EntityManager em, Throwable failure) {
-        try {
+        // a transaction that cannot be rolled back still has a connection, which goes back with its entity manager
+        attempt(failure, () -> {
+            if (em.isOpen() && em.getTransaction().isActive()) {
+                em.getTransaction().rollback();
+            }
+        });
+        attempt(failure, () -> {
             if (em.isOpen()) {
-                if (em.getTransaction().isActive()) {
-                    em.getTransaction().rollback();
-                }
                 em.close();
             }
+        });
+    }
+
+    private static void attempt(Throwable failure, Runnable end) {
+        try {
+            end.run();
         } catch (RuntimeException another) {
             failure.addSuppressed(another);
         }

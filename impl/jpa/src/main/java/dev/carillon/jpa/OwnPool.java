@@ -16,11 +16,13 @@ final class OwnPool implements AutoCloseable, Door {
 
     private final HikariDataSource pool;
     private final DataSource bare;
+    private final LostConnections lost;
     private volatile boolean shut;
 
-    private OwnPool(HikariDataSource pool, DataSource bare) {
+    private OwnPool(HikariDataSource pool, DataSource bare, LostConnections lost) {
         this.pool = pool;
         this.bare = bare;
+        this.lost = lost;
     }
 
     /**
@@ -61,14 +63,17 @@ final class OwnPool implements AutoCloseable, Door {
                     "innodb_lock_wait_timeout=1,lock_wait_timeout=1,idle_transaction_timeout="
                             + MOST_IDLE_MILLIS / 1_000);
         }
+        LostConnections lost = new LostConnections(new Failures(store));
+        config.setExceptionOverride(lost);
         HikariDataSource pool = new HikariDataSource(config);
+        lost.areOf(pool);
         DataSource bare = new DriverDataSource(
                 config.getJdbcUrl(),
                 config.getDriverClassName(),
                 config.getDataSourceProperties(),
                 config.getUsername(),
                 config.getPassword());
-        return new OwnPool(pool, bare);
+        return new OwnPool(pool, bare, lost);
     }
 
     /** H2 would close a database when the process is asked to end, before the scheduler has written how its runs ended. */
@@ -83,6 +88,7 @@ final class OwnPool implements AutoCloseable, Door {
 
     @Override
     public void pass() throws SQLException {
+        lost.forget();
         if (shut) {
             try (Connection knock = bare.getConnection()) {
                 shut = !knock.isValid(1);
@@ -94,8 +100,7 @@ final class OwnPool implements AutoCloseable, Door {
     public void failed(Throwable failure) {
         if (!shut && Door.isOfConnection(failure)) {
             shut = true;
-            // the others are as dead; each would be found out, and logged, at its next use
-            pool.getHikariPoolMXBean().softEvictConnections();
+            lost.evictAll();
         }
     }
 

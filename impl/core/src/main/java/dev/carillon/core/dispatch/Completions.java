@@ -13,7 +13,6 @@ import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -224,14 +224,15 @@ final class Completions {
     /** Ends that are written together. What is on record and told of leaves it, so that it can be written again. */
     private final class Batch {
 
-        private final Map<String, List<EndedRun>> open = new LinkedHashMap<>();
+        private final Map<String, List<EndedRun>> open;
         private final Set<String> removals = new HashSet<>();
         private final Set<HeldRun> returnsInDoubt = new HashSet<>();
         private boolean doubtful;
 
         Batch(Collection<EndedRun> ended) {
+            open = new LinkedHashMap<>(2 * ended.size());
             for (EndedRun each : ended) {
-                open.computeIfAbsent(each.jobId(), id -> new ArrayList<>(1)).add(each);
+                open.merge(each.jobId(), List.of(each), Batch::both);
             }
         }
 
@@ -243,40 +244,54 @@ final class Completions {
         void write() {
             boolean fresh = doubtful;
             while (!open.isEmpty()) {
-                writeOnce(fresh ? store.find(open.keySet()) : remembered(), fresh);
+                if (fresh) {
+                    Map<String, JobRecord> found = store.find(open.keySet());
+                    writeOnce(ended -> Optional.ofNullable(found.get(ended.jobId())), true);
+                } else {
+                    writeOnce(ended -> Optional.of(held.record(ended.run())), false);
+                }
                 fresh = true;
             }
             slotFreed.run();
         }
 
-        private Map<String, JobRecord> remembered() {
-            Map<String, JobRecord> known = new HashMap<>();
-            open.forEach(
-                    (jobId, ended) -> known.put(jobId, held.record(ended.get(0).run())));
-            return known;
+        private static List<EndedRun> both(List<EndedRun> some, List<EndedRun> more) {
+            List<EndedRun> both = new ArrayList<>(some);
+            both.addAll(more);
+            return both;
         }
 
-        private void writeOnce(Map<String, JobRecord> known, boolean fresh) {
+        private void writeOnce(Function<EndedRun, Optional<JobRecord>> known, boolean fresh) {
             List<Completion> writes = new ArrayList<>(open.size());
-            for (Map.Entry<String, List<EndedRun>> job : List.copyOf(open.entrySet())) {
-                Completion completion =
-                        Completion.of(job.getKey(), Optional.ofNullable(known.get(job.getKey())), job.getValue());
+            for (List<EndedRun> ended : List.copyOf(open.values())) {
+                Optional<JobRecord> job = known.apply(ended.get(0));
+                Completion completion = Completion.of(job, ended, endings);
                 if (completion.change().isPresent()) {
                     writes.add(completion);
                 } else if (fresh) {
-                    notOnRecord(completion, Optional.ofNullable(known.get(job.getKey())));
+                    notOnRecord(completion, job);
                 }
             }
             if (writes.isEmpty()) {
                 return;
             }
+            try {
+                carryOut(writes);
+            } catch (RuntimeException | Error fault) {
+                // what of it was written is seen on records that are read again
+                for (Completion write : writes) {
+                    if (write.change().orElseThrow().next().isEmpty()) {
+                        removals.add(write.jobId());
+                    }
+                }
+                throw fault;
+            }
+        }
+
+        private void carryOut(List<Completion> writes) {
             List<Change> changes = new ArrayList<>(writes.size());
             for (Completion write : writes) {
-                Change change = write.change(endings);
-                changes.add(change);
-                if (change.next().isEmpty()) {
-                    removals.add(write.jobId());
-                }
+                changes.add(write.change().orElseThrow());
             }
             List<Boolean> won = replace(writes, changes);
             for (int i = 0; i < won.size(); i++) {
@@ -416,39 +431,49 @@ final class Completions {
     /** What is to be written for one job. */
     private record Completion(String jobId, List<EndedRun> accepted, Optional<Change> change, List<EndedRun> refused) {
 
-        static Completion of(String jobId, Optional<JobRecord> known, List<EndedRun> ended) {
+        static Completion of(Optional<JobRecord> known, List<EndedRun> ended, Endings endings) {
+            String jobId = ended.get(0).jobId();
             if (known.isEmpty()) {
                 return new Completion(jobId, List.of(), Optional.empty(), ended);
             }
             JobRecord next = known.get();
-            List<EndedRun> accepted = new ArrayList<>(ended.size());
-            List<EndedRun> refused = new ArrayList<>(0);
+            List<EndedRun> accepted = List.of();
+            List<EndedRun> refused = List.of();
             for (EndedRun run : ended) {
                 Optional<JobRecord> after = run.endedIn(next);
                 if (after.isEmpty()) {
-                    refused.add(run);
+                    refused = with(refused, run);
                 } else {
                     next = after.get();
                     // a retry may have been cancelled meanwhile
                     boolean goesOn = next.run(run.run().run().id()).isPresent();
-                    accepted.add(goesOn ? run : run.withoutRepeat());
+                    accepted = with(accepted, goesOn ? run : run.withoutRepeat());
                 }
             }
-            Optional<Change> change = accepted.isEmpty() ? Optional.empty() : Optional.of(Change.of(known.get(), next));
+            Optional<Change> change = accepted.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(Change.of(known.get(), next).ending(kept(accepted, known.get(), endings)));
             return new Completion(jobId, accepted, change, refused);
         }
 
-        /** The change, with the ends that the history is to keep, should it win. */
-        Change change(Endings endings) {
-            Change write = change.orElseThrow();
-            if (!endings.areKeptOf(write.seen())) {
-                return write;
+        /** Most jobs have one run that ends at a time. */
+        private static List<EndedRun> with(List<EndedRun> ends, EndedRun next) {
+            if (ends.isEmpty()) {
+                return List.of(next);
             }
-            List<RunRecord> ends = new ArrayList<>(accepted.size());
-            for (EndedRun ended : accepted) {
-                endings.of(ended).ifPresent(ends::add);
+            List<EndedRun> more = ends.size() == 1 ? new ArrayList<>(ends) : ends;
+            more.add(next);
+            return more;
+        }
+
+        private static List<RunRecord> kept(List<EndedRun> ends, JobRecord job, Endings endings) {
+            if (!endings.areKeptOf(job)) {
+                return List.of();
             }
-            return write.ending(ends);
+            if (ends.size() == 1) {
+                return endings.of(ends.get(0)).map(List::of).orElse(List.of());
+            }
+            return ends.stream().flatMap(ended -> endings.of(ended).stream()).toList();
         }
     }
 
@@ -514,8 +539,10 @@ final class Completions {
 
         /** The same end of a run that is not on record any more. */
         EndedRun withoutRepeat() {
-            return new EndedRun(
-                    run, outcome, at, Optional.empty(), outcome instanceof Outcome.Interrupted, returnValue);
+            boolean interrupted = outcome instanceof Outcome.Interrupted;
+            return retryAt.isEmpty() && abandoned == interrupted
+                    ? this
+                    : new EndedRun(run, outcome, at, Optional.empty(), interrupted, returnValue);
         }
 
         String jobId() {
@@ -547,7 +574,9 @@ final class Completions {
 
         /** What went wrong, in words. */
         Optional<String> describedError() {
-            return errorOf(outcome).map(EndedRun::describe);
+            return outcome instanceof Outcome.Succeeded
+                    ? Optional.empty()
+                    : errorOf(outcome).map(EndedRun::describe);
         }
 
         private static String describe(Throwable error) {

@@ -251,21 +251,31 @@ final class DispatchLoop {
             return;
         }
         JobRecord record = claim.after().orElseThrow();
+        if (record.runs().size() == 1) {
+            begin(hold(new HeldRun(runs.get(0), record, node)), now);
+            return;
+        }
+        // all of them are held before the first can end
         List<HeldRun> taken = new ArrayList<>(runs.size());
         for (Run run : runs) {
-            HeldRun heldRun = new HeldRun(run, record, node);
-            held.add(heldRun).ifPresent(this::giveUp);
-            taken.add(heldRun);
+            taken.add(hold(new HeldRun(run, record, node)));
         }
-        if (record.runs().size() > 1) {
-            held.written(record);
-        }
+        held.written(record);
         for (HeldRun run : taken) {
-            if (run.dueTime().isAfter(now)) {
-                ahead.add(run);
-            } else {
-                submit(run);
-            }
+            begin(run, now);
+        }
+    }
+
+    private HeldRun hold(HeldRun run) {
+        held.add(run).ifPresent(this::giveUp);
+        return run;
+    }
+
+    private void begin(HeldRun run, Instant now) {
+        if (run.dueTime().isAfter(now)) {
+            ahead.add(run);
+        } else {
+            submit(run);
         }
     }
 

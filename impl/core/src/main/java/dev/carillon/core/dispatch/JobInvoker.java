@@ -121,16 +121,12 @@ final class JobInvoker {
 
     /** Only the first real start of a scheduled run can be a misfire; equal still runs, to the microsecond as in a plan. */
     private static Optional<Duration> beyondGrace(HeldRun held, Instant now) {
-        if (held.run().cause() != RunCause.SCHEDULE) {
+        Optional<Duration> graceTime = held.claimed().definition().policy().misfireGraceTime();
+        if (graceTime.isEmpty() || held.run().cause() != RunCause.SCHEDULE) {
             return Optional.empty();
         }
         Duration late = Duration.between(held.dueTime(), EpochMicros.truncate(now));
-        return held.claimed()
-                .definition()
-                .policy()
-                .misfireGraceTime()
-                .filter(grace -> late.compareTo(grace) > 0)
-                .map(grace -> late);
+        return graceTime.filter(grace -> late.compareTo(grace) > 0).map(grace -> late);
     }
 
     private @Nullable Object call(HeldRun held, RunContext run) throws Throwable {

@@ -42,14 +42,14 @@ final class NodeLease {
 
     private static final System.Logger LOG = System.getLogger("dev.carillon.dispatch");
 
-    /** How often a node beats. Its death is noticed at most this and a lease after its last beat: within 20 seconds. */
-    static final Duration BEAT = Duration.ofSeconds(4);
+    /** How often a node beats. Its death is noticed at most this and a lease after its last beat: within 18 seconds. */
+    static final Duration BEAT = Duration.ofSeconds(3);
 
     /** How long a beat may stand still before its node is taken for dead. */
     static final Duration LEASE = Duration.ofSeconds(15);
 
     /** After a longer pause nobody can tell whether the others did not beat, or could not. */
-    private static final Duration MOST_BETWEEN_LOOKS = BEAT.multipliedBy(2);
+    private static final Duration MOST_BETWEEN_LOOKS = Duration.ofSeconds(8);
 
     private static final int PAGE = 500;
 

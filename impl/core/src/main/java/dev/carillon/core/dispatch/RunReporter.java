@@ -60,6 +60,26 @@ final class RunReporter {
     /** Tells what was decided about a due job, before any of its runs starts. */
     void claimed(Claim claim, List<Run> held, Instant now) {
         String id = claim.before().id();
+        if (!claim.plan().isInTime()) {
+            passedOver(claim, now);
+        }
+        if (!held.isEmpty()) {
+            full.remove(id);
+            debug("CARL-2000 Job {0} is claimed for {1}", id, held.get(0).scheduledTime());
+            events.publish(
+                    JobSubmitted.class,
+                    () -> new JobSubmitted(
+                            id, store, held.stream().map(Run::scheduledTime).toList()));
+        }
+        if (claim.after().isEmpty()) {
+            removed(id);
+        } else {
+            claim.after().get().schedule().setAside().ifPresent(aside -> setAside(id, aside.reason()));
+        }
+    }
+
+    private void passedOver(Claim claim, Instant now) {
+        String id = claim.before().id();
         claim.plan().coalesced().ifPresent(passed -> skipped(id, SkipReason.COALESCED, passed));
         claim.plan().overLimit().ifPresent(passed -> {
             skipped(id, SkipReason.MAX_INSTANCES, passed);
@@ -70,21 +90,12 @@ final class RunReporter {
             skipped(id, SkipReason.SUPERSEDED, new PassedTimes(1, run.scheduledTime(), run.scheduledTime()));
             superseded(claim.before(), run, now);
         }
-        if (!held.isEmpty()) {
-            full.remove(id);
-            LOG.log(
-                    Level.DEBUG,
-                    "CARL-2000 Job {0} is claimed for {1}",
-                    id,
-                    held.get(0).scheduledTime());
-            events.publish(
-                    JobSubmitted.class,
-                    () -> new JobSubmitted(
-                            id, store, held.stream().map(Run::scheduledTime).toList()));
-        }
-        claim.after().flatMap(record -> record.schedule().setAside()).ifPresent(aside -> setAside(id, aside.reason()));
-        if (claim.after().isEmpty()) {
-            removed(id);
+    }
+
+    /** For lines of which there are several a run: nothing is made of them unless they are wanted. */
+    private static void debug(String line, Object first, Object second) {
+        if (LOG.isLoggable(Level.DEBUG)) {
+            LOG.log(Level.DEBUG, line, first, second);
         }
     }
 
@@ -178,7 +189,7 @@ final class RunReporter {
         Duration took = Duration.between(startedAt, ended.at());
         Outcome outcome = ended.outcome();
         if (outcome instanceof Outcome.Succeeded succeeded) {
-            LOG.log(Level.DEBUG, "CARL-2004 Job {0} was executed in {1}", id, took);
+            debug("CARL-2004 Job {0} was executed in {1}", id, took);
             events.publish(
                     JobExecuted.class,
                     () -> new JobExecuted(
@@ -274,7 +285,7 @@ final class RunReporter {
 
     /** Tells that nothing was left of a job to do. */
     void removed(String id) {
-        LOG.log(Level.DEBUG, "CARL-2008 Job {0} is finished and removed", id);
+        debug("CARL-2008 Job {0} of store {1} is finished and removed", id, store);
         events.publish(JobRemoved.class, () -> new JobRemoved(id, store));
     }
 

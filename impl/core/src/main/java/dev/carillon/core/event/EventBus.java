@@ -91,7 +91,8 @@ public final class EventBus implements AutoCloseable {
      * @param <E> its type
      */
     public <E extends SchedulerEvent> void publish(Class<E> type, Supplier<E> event) {
-        if (wanted.computeIfAbsent(type, key -> isWanted(type))) {
+        Boolean known = wanted.get(type);
+        if (known == null ? wanted.computeIfAbsent(type, key -> isWanted(type)) : known) {
             enqueue(event.get());
             if (threads == null) {
                 deliverHere();

@@ -6,6 +6,7 @@ import dev.carillon.spi.RunTask;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Queue;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -43,7 +44,8 @@ public final class ThreadPoolJobExecutor implements JobExecutor {
     private final ThreadFactory threads;
 
     private final Queue<Entry> queue = new ConcurrentLinkedQueue<>();
-    private final ConcurrentHashMap<UUID, Entry> running = new ConcurrentHashMap<>();
+    private final Set<Worker> present = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger running = new AtomicInteger();
     private final AtomicInteger taken = new AtomicInteger();
     private final AtomicBoolean sentFor = new AtomicBoolean();
     private volatile double nanosPerRun = 1e9;
@@ -124,7 +126,7 @@ public final class ThreadPoolJobExecutor implements JobExecutor {
 
     @Override
     public int running() {
-        return running.size();
+        return running.get();
     }
 
     @Override
@@ -174,7 +176,7 @@ public final class ThreadPoolJobExecutor implements JobExecutor {
 
     private void startWorker() {
         try {
-            Thread worker = threads.newThread(this::work);
+            Thread worker = threads.newThread(new Worker());
             worker.setName("carillon-" + name + "-" + worker.getId());
             worker.start();
         } catch (RuntimeException | OutOfMemoryError fault) {
@@ -198,35 +200,56 @@ public final class ThreadPoolJobExecutor implements JobExecutor {
         }
     }
 
-    private void work() {
-        do {
-            Entry entry = queue.poll();
-            sentFor.set(false);
-            if (!queue.isEmpty()) {
-                sendForWorker();
-            }
-            while (entry != null) {
-                run(entry);
-                entry = queue.poll();
-            }
-        } while (awaitWork());
-    }
+    /** What one thread of the pool does. */
+    private final class Worker implements Runnable {
 
-    private void run(Entry entry) {
-        entry.begin();
-        running.put(entry.task.runId(), entry);
-        if (closed) {
-            end(entry, new Outcome.NotStarted(), null);
-            return;
+        /** What it runs, or has run last. */
+        private volatile @Nullable Entry entry;
+
+        @Override
+        public void run() {
+            present.add(this);
+            try {
+                do {
+                    Entry next = queue.poll();
+                    sentFor.set(false);
+                    if (!queue.isEmpty()) {
+                        sendForWorker();
+                    }
+                    while (next != null) {
+                        run(next);
+                        next = queue.poll();
+                    }
+                    entry = null;
+                } while (awaitWork());
+            } finally {
+                present.remove(this);
+            }
         }
-        long begun = System.nanoTime();
-        CompletionStage<Outcome> outcome = call(entry.task);
-        long took = System.nanoTime() - begun;
-        entry.leave();
-        // several threads may write over each other: it is an estimate
-        double before = nanosPerRun;
-        nanosPerRun = before + (Math.max(took, 1_000) - before) / 16;
-        outcome.whenComplete((result, error) -> end(entry, result, error));
+
+        boolean isHere() {
+            Entry present = entry;
+            return present != null && present.isHere();
+        }
+
+        private void run(Entry next) {
+            next.begin();
+            // first told, then looked: whoever closes the pool does so before it interrupts what it finds here
+            entry = next;
+            running.incrementAndGet();
+            if (closed) {
+                end(next, new Outcome.NotStarted(), null);
+                return;
+            }
+            long begun = System.nanoTime();
+            CompletionStage<Outcome> outcome = call(next.task);
+            long took = System.nanoTime() - begun;
+            next.leave();
+            // several threads may write over each other: it is an estimate
+            double before = nanosPerRun;
+            nanosPerRun = before + (Math.max(took, 1_000) - before) / 16;
+            outcome.whenComplete((result, error) -> end(next, result, error));
+        }
     }
 
     private static CompletionStage<Outcome> call(RunTask task) {
@@ -277,7 +300,7 @@ public final class ThreadPoolJobExecutor implements JobExecutor {
         } else {
             entry.outcome.complete(new Outcome.Failed(error == null ? new IllegalStateException("no outcome") : error));
         }
-        running.remove(entry.task.runId(), entry);
+        running.decrementAndGet();
         taken.decrementAndGet();
         if (closed) {
             lock.lock();
@@ -291,9 +314,11 @@ public final class ThreadPoolJobExecutor implements JobExecutor {
 
     @Override
     public void cancel(UUID runId) {
-        Entry entry = running.get(runId);
-        if (entry != null) {
-            entry.interrupt();
+        for (Worker worker : present) {
+            Entry entry = worker.entry;
+            if (entry != null && entry.task.runId().equals(runId)) {
+                entry.interrupt();
+            }
         }
     }
 
@@ -313,7 +338,7 @@ public final class ThreadPoolJobExecutor implements JobExecutor {
     private boolean awaitEnd(Duration limit) {
         long left = limit.toNanos();
         // whoever shuts down from inside a run does not wait for itself
-        int inside = running.values().stream().anyMatch(Entry::isHere) ? 1 : 0;
+        int inside = present.stream().anyMatch(Worker::isHere) ? 1 : 0;
         lock.lock();
         try {
             while (taken.get() > inside) {
@@ -334,8 +359,9 @@ public final class ThreadPoolJobExecutor implements JobExecutor {
     @Override
     public void close() {
         shutdown(Duration.ZERO);
-        for (Entry entry : running.values()) {
-            if (!entry.isHere()) {
+        for (Worker worker : present) {
+            Entry entry = worker.entry;
+            if (entry != null && !entry.isHere()) {
                 entry.interrupt();
             }
         }

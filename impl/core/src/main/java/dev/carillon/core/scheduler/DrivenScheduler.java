@@ -60,7 +60,7 @@ public final class DrivenScheduler {
         scheduler.writeOutcomes();
     }
 
-    /** Gives a sign of life in every store and looks after the other nodes; due every four seconds. */
+    /** Gives a sign of life in every store and looks after the other nodes; due every three seconds. */
     public void beat() {
         scheduler.beat();
     }

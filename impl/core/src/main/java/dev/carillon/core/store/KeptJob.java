@@ -12,9 +12,7 @@ final class KeptJob {
 
     private volatile JobRecord record;
 
-    /** When the job is due, in microseconds since 1970, and its order among those due at the same time. */
-    long wakeUp;
-
+    /** Its order among those that are due at the same time. */
     int order;
 
     /** Where in the queue; {@link #NOWHERE} while it is in none. */

@@ -12,6 +12,7 @@ import dev.carillon.spi.BeatReply;
 import dev.carillon.spi.Change;
 import dev.carillon.spi.Claim;
 import dev.carillon.spi.ClaimRequest;
+import dev.carillon.spi.EpochMicros;
 import dev.carillon.spi.JobRecord;
 import dev.carillon.spi.JobStore;
 import dev.carillon.spi.NodeBeat;
@@ -190,6 +191,9 @@ public final class MemoryJobStore implements JobStore {
     }
 
     private void append(JobRecord job, List<RunRecord> ended) {
+        if (ended.isEmpty()) {
+            return;
+        }
         Retention retention = job.definition().policy().retention();
         for (RunRecord run : ended) {
             history.append(run, retention);
@@ -482,7 +486,7 @@ public final class MemoryJobStore implements JobStore {
 
     @Override
     public Instant now() {
-        return clock.instant();
+        return EpochMicros.truncate(clock.instant());
     }
 
     @Override

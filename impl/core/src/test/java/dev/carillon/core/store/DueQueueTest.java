@@ -9,7 +9,9 @@ import dev.carillon.trigger.DateTrigger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -42,18 +44,21 @@ class DueQueueTest {
     @RepeatedTest(20)
     void whatever_comes_and_goes_the_first_is_the_earliest_and_of_equals_the_one_written_first(RepetitionInfo round) {
         Random random = new Random(round.getCurrentRepetition());
+        Map<KeptJob, Instant> wakeUps = new HashMap<>();
         TreeSet<KeptJob> expected = new TreeSet<>(
-                Comparator.comparingLong((KeptJob job) -> job.wakeUp).thenComparingInt(job -> job.order));
+                Comparator.<KeptJob, Instant>comparing(wakeUps::get).thenComparingInt((KeptJob job) -> job.order));
         List<KeptJob> all = new ArrayList<>();
         for (int i = 0; i < 300; i++) {
             all.add(job("job-" + i, T0));
+            wakeUps.put(all.get(i), Instant.MIN);
         }
         for (int step = 0; step < 5_000; step++) {
             KeptJob job = all.get(random.nextInt(all.size()));
             if (expected.remove(job)) {
                 queue.remove(job);
             } else {
-                queue.add(job, T0.plusSeconds(random.nextInt(50)), step);
+                wakeUps.put(job, T0.plusSeconds(random.nextInt(50)));
+                queue.add(job, wakeUps.get(job), step);
                 expected.add(job);
             }
             assertThat(queue.isDue(T0.plusSeconds(100))).isEqualTo(!expected.isEmpty());

@@ -82,9 +82,14 @@ final class Cut implements Fault {
     /** Waits until both have heard of their loss, and listen again. */
     private static void awaitReturn(FaultCluster cluster, List<NodeProcess> victims, Instant since, Instant healed) {
         List<NodeProcess> toHear = new ArrayList<>(victims);
-        Set<String> deaf = victims.stream().map(NodeProcess::node).collect(Collectors.toSet());
+        Set<String> deaf = victims.stream()
+                .filter(victim -> cluster.canListen())
+                .map(NodeProcess::node)
+                .collect(Collectors.toSet());
         await("the return of both").atMost(RETURNS_WITHIN).until(() -> {
-            deaf.removeAll(cluster.listeningSince(healed));
+            if (!deaf.isEmpty()) {
+                deaf.removeAll(cluster.listeningSince(healed));
+            }
             for (NodeProcess victim : List.copyOf(toHear)) {
                 if (cluster.isInterrupted(victim)) {
                     toHear.remove(victim);

@@ -21,6 +21,12 @@ final class DatabaseStep implements Fault {
     }
 
     @Override
+    public boolean needsPostgreSql() {
+        // nothing can put another clock in the place of MariaDB's
+        return true;
+    }
+
+    @Override
     public void befall(FaultCluster cluster) throws Exception {
         cluster.steppedClock();
         cluster.start("one", "two");

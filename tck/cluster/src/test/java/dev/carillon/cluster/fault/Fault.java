@@ -11,6 +11,11 @@ interface Fault {
     /** Lets it happen to a cluster that has nothing yet, and waits until everything has come to its end. */
     void befall(FaultCluster cluster) throws Exception;
 
+    /** Tells whether it can befall PostgreSQL alone. */
+    default boolean needsPostgreSql() {
+        return false;
+    }
+
     /** How long the work may stand still. */
     default Duration longestFailover() {
         return Duration.ofSeconds(20);

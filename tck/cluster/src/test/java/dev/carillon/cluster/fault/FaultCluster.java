@@ -35,7 +35,7 @@ final class FaultCluster implements AutoCloseable {
     private static final String STARTED = SchedulerStarted.class.getSimpleName();
 
     private final String fault;
-    private final PostgreSql server;
+    private final DatabaseServer server;
     private final String ledgerUrl;
     private final Path logs;
     private final Ledger ledger;
@@ -50,7 +50,7 @@ final class FaultCluster implements AutoCloseable {
     private int restarts;
     private final List<String> findings = new ArrayList<>();
 
-    private FaultCluster(String fault, PostgreSql server, String ledgerUrl, Path logs) throws SQLException {
+    private FaultCluster(String fault, DatabaseServer server, String ledgerUrl, Path logs) throws SQLException {
         this.fault = fault;
         this.server = server;
         this.ledgerUrl = ledgerUrl;
@@ -72,12 +72,12 @@ final class FaultCluster implements AutoCloseable {
      * @param witness where its ledger is kept; no fault befalls this one
      * @param folder where its nodes' logs go
      */
-    static FaultCluster create(String fault, PostgreSql server, PostgreSql witness, Path folder)
+    static FaultCluster create(String fault, DatabaseServer server, PostgreSql witness, Path folder)
             throws SQLException, IOException {
         String database = DATABASE + fault;
-        server.database(database);
-        return new FaultCluster(
-                fault, server, witness.database(database), Files.createDirectories(folder.resolve(fault)));
+        server.create(database);
+        witness.create(database);
+        return new FaultCluster(fault, server, witness.url(database), Files.createDirectories(folder.resolve(fault)));
     }
 
     private Map<String, String> settings(String node, int port) {
@@ -85,7 +85,7 @@ final class FaultCluster implements AutoCloseable {
                 "carillon.node", node,
                 "carillon.namespace", "faults",
                 "carillon.jobstores.default.type", "jpa",
-                "carillon.jobstores.default.url", PostgreSql.url(DATABASE + fault, port) + "&ApplicationName=" + node,
+                "carillon.jobstores.default.url", server.url(DATABASE + fault, port, node),
                 "carillon.executors.default.type", "threadpool",
                 "carillon.executors.default.max-workers", "30"));
     }
@@ -185,26 +185,19 @@ final class FaultCluster implements AutoCloseable {
 
     /** Makes the server refuse to write, for a while. */
     void readOnly(Duration time) throws SQLException, InterruptedException {
-        server.execute("postgres", "alter system set default_transaction_read_only = on", "select pg_reload_conf()");
+        server.readOnly(true);
         last(time);
-        server.execute(
-                "postgres",
-                "set session characteristics as transaction read write",
-                "alter system reset default_transaction_read_only",
-                "select pg_reload_conf()");
+        server.readOnly(false);
         returned.add(ledger.now());
     }
 
     /** Gives the database a clock that can be stepped; before anything else. */
     void steppedClock() throws SQLException {
-        server.execute(
-                DATABASE + fault,
-                "create schema stepped",
-                "create table stepped.step (seconds integer not null)",
-                "insert into stepped.step values (0)",
-                "create function stepped.clock_timestamp() returns timestamptz language sql volatile as $$"
-                        + " select pg_catalog.clock_timestamp() + make_interval(secs => seconds) from stepped.step $$",
-                "alter database " + DATABASE + fault + " set search_path = public, stepped, pg_catalog");
+        postgreSql().orElseThrow().steppedClock(DATABASE + fault);
+    }
+
+    private Optional<PostgreSql> postgreSql() {
+        return server instanceof PostgreSql postgreSql ? Optional.of(postgreSql) : Optional.empty();
     }
 
     /** Lets a fault last: how long it does is the fault itself, so there is nothing to wait for. */
@@ -214,7 +207,7 @@ final class FaultCluster implements AutoCloseable {
 
     /** Sets how far the database's clock is off. */
     void step(int seconds) throws SQLException {
-        server.execute(DATABASE + fault, "update stepped.step set seconds = " + seconds);
+        postgreSql().orElseThrow().step(DATABASE + fault, seconds);
     }
 
     /** Sees to it that no worker thread of a node waits for the database. */
@@ -229,12 +222,14 @@ final class FaultCluster implements AutoCloseable {
         }
     }
 
+    /** Tells whether nodes can listen for changes. */
+    boolean canListen() {
+        return postgreSql().isPresent();
+    }
+
     /** Returns the nodes that began to listen for changes after a time. */
     List<String> listeningSince(Instant time) throws SQLException {
-        return server.texts(
-                DATABASE + fault,
-                "select application_name from pg_stat_activity where datname = current_database()"
-                        + " and query = 'listen carillon' and backend_start > '" + time + "'");
+        return postgreSql().orElseThrow().listeningSince(DATABASE + fault, time);
     }
 
     /** Tells whether a node has interrupted something. */

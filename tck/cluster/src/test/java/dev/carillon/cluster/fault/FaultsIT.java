@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** Every fault on real processes, or those that {@code -Dfault=kill,freeze} names. */
+/** Every fault on real processes, or those that {@code -Dfault=kill,freeze} names; on PostgreSQL or {@code -Ddatabase=mariadb}. */
 class FaultsIT {
 
     private static final Path FOLDER = Path.of("target", "faults");
@@ -32,13 +32,15 @@ class FaultsIT {
                     new ReadOnly())
             .collect(Collectors.toMap(Fault::name, Function.identity()));
 
-    private static PostgreSql server;
+    private static final String MAKE = System.getProperty("database", "postgresql");
+
+    private static DatabaseServer server;
     private static PostgreSql witness;
 
     @BeforeAll
     static void start_two_servers() throws IOException {
         Files.createDirectories(FOLDER);
-        server = PostgreSql.start(FOLDER);
+        server = DatabaseServer.start(MAKE, FOLDER);
         witness = PostgreSql.start(FOLDER);
     }
 
@@ -51,8 +53,13 @@ class FaultsIT {
     @TestFactory
     Stream<DynamicTest> a_fault_loses_nothing_and_doubles_nothing() {
         String wanted = System.getProperty("fault", "").strip();
-        List<String> names =
-                wanted.isEmpty() ? FAULTS.keySet().stream().sorted().toList() : List.of(wanted.split(",", -1));
+        List<String> names = wanted.isEmpty()
+                ? FAULTS.values().stream()
+                        .filter(fault -> server instanceof PostgreSql || !fault.needsPostgreSql())
+                        .map(Fault::name)
+                        .sorted()
+                        .toList()
+                : List.of(wanted.split(",", -1));
         assertThat(FAULTS.keySet()).as("the faults there are").containsAll(names);
         return names.stream().map(FAULTS::get).map(fault -> DynamicTest.dynamicTest(fault.name(), () -> befall(fault)));
     }

@@ -15,7 +15,7 @@ final class Outage implements Fault {
     private static final int JOBS = 500;
     private static final Duration TIME = Duration.ofSeconds(60);
     private static final Duration FIRST_CLAIM = Duration.ofSeconds(3);
-    private static final int MOST_LINES = 10;
+    private static final int MOST_LINES = 6;
 
     @Override
     public String name() {

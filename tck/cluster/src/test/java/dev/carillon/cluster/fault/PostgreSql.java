@@ -9,13 +9,16 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A real server that can go down and come back with all it had, at the same address. */
-final class PostgreSql implements AutoCloseable {
+/** The server of PostgreSQL; with a clock that can be set, if that is asked for. */
+final class PostgreSql implements DatabaseServer {
+
+    private static final String MAINTENANCE = "postgres";
 
     private final Path directory;
     private final int port;
@@ -54,57 +57,88 @@ final class PostgreSql implements AutoCloseable {
         return new ProcessBuilder("sh", "-c", end).start();
     }
 
-    /** Ends it with all its connections, as an operator does. */
-    void stop() throws IOException {
+    @Override
+    public void stop() throws IOException {
         server.close();
         guard.destroyForcibly();
     }
 
-    /** Starts it again. */
-    void start() throws IOException {
+    @Override
+    public void start() throws IOException {
         server = launch();
         guard = guard();
     }
 
-    int port() {
+    @Override
+    public int port() {
         return port;
     }
 
-    /** Makes an empty database and returns its address. */
-    String database(String name) throws SQLException {
-        execute("postgres", "create database " + name);
-        return url(name);
+    @Override
+    public void create(String database) throws SQLException {
+        execute(MAINTENANCE, "create database " + database);
     }
 
+    /** Returns the address of a database. */
     String url(String database) {
-        return url(database, port);
+        return url(database, port, "test");
     }
 
-    /** The address of a database behind another port. */
-    static String url(String database, int port) {
-        return "jdbc:postgresql://127.0.0.1:" + port + "/" + database + "?user=postgres";
+    @Override
+    public String url(String database, int behind, String node) {
+        return "jdbc:postgresql://127.0.0.1:" + behind + "/" + database + "?user=postgres&ApplicationName=" + node;
     }
 
-    void execute(String database, String... statements) throws SQLException {
+    @Override
+    public void readOnly(boolean refused) throws SQLException {
+        execute(
+                MAINTENANCE,
+                "set session characteristics as transaction read write",
+                refused
+                        ? "alter system set default_transaction_read_only = on"
+                        : "alter system reset default_transaction_read_only",
+                "select pg_reload_conf()");
+    }
+
+    /** Gives a database a clock that can be stepped; before anything else. */
+    void steppedClock(String database) throws SQLException {
+        execute(
+                database,
+                "create schema stepped",
+                "create table stepped.step (seconds integer not null)",
+                "insert into stepped.step values (0)",
+                "create function stepped.clock_timestamp() returns timestamptz language sql volatile as $$"
+                        + " select pg_catalog.clock_timestamp() + make_interval(secs => seconds) from stepped.step $$",
+                "alter database " + database + " set search_path = public, stepped, pg_catalog");
+    }
+
+    /** Sets how far such a clock is off. */
+    void step(String database, int seconds) throws SQLException {
+        execute(database, "update stepped.step set seconds = " + seconds);
+    }
+
+    /** Returns the nodes that began to listen for changes after a time. */
+    List<String> listeningSince(String database, Instant time) throws SQLException {
+        List<String> nodes = new ArrayList<>();
+        String query = "select application_name from pg_stat_activity where datname = current_database()"
+                + " and query = 'listen carillon' and backend_start > '" + time + "'";
+        try (Connection connection = DriverManager.getConnection(url(database));
+                Statement sql = connection.createStatement();
+                ResultSet rows = sql.executeQuery(query)) {
+            while (rows.next()) {
+                nodes.add(rows.getString(1));
+            }
+        }
+        return nodes;
+    }
+
+    private void execute(String database, String... statements) throws SQLException {
         try (Connection connection = DriverManager.getConnection(url(database));
                 Statement sql = connection.createStatement()) {
             for (String statement : statements) {
                 sql.execute(statement);
             }
         }
-    }
-
-    /** Returns the only column of what is asked for. */
-    List<String> texts(String database, String query) throws SQLException {
-        List<String> texts = new ArrayList<>();
-        try (Connection connection = DriverManager.getConnection(url(database));
-                Statement sql = connection.createStatement();
-                ResultSet rows = sql.executeQuery(query)) {
-            while (rows.next()) {
-                texts.add(rows.getString(1));
-            }
-        }
-        return texts;
     }
 
     @Override
