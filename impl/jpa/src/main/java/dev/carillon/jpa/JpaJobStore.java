@@ -468,15 +468,15 @@ final class JpaJobStore implements JobStore {
             if (planned.isEmpty()) {
                 return false;
             }
-            Map<Claim, Change> changes = new LinkedHashMap<>();
-            planned.forEach(claim -> changes.put(claim, claim.change()));
-            Set<String> won = JpaJobStore.this.write(em, changes.values());
-            changes.forEach((claim, change) -> {
+            List<Change> changes = planned.stream().map(Claim::change).toList();
+            Set<String> won = JpaJobStore.this.write(em, changes);
+            for (int i = 0; i < changes.size(); i++) {
+                Claim claim = planned.get(i);
                 if (won.contains(claim.before().id())) {
-                    claims.add(claim.written(change.next()));
+                    claims.add(claim.written(changes.get(i).next()));
                     room--;
                 }
-            });
+            }
             return won.size() < planned.size();
         }
     }

@@ -5,7 +5,13 @@ import dev.carillon.benchmarks.memory.DrainWorkload;
 import dev.carillon.benchmarks.memory.HeapWorkload;
 import dev.carillon.benchmarks.memory.IdleWorkload;
 import dev.carillon.benchmarks.memory.LatenessWorkload;
+import dev.carillon.benchmarks.relational.AddingWorkload;
+import dev.carillon.benchmarks.relational.BacklogWorkload;
+import dev.carillon.benchmarks.relational.ClusterDrainWorkload;
 import dev.carillon.benchmarks.relational.DatabaseDrainWorkload;
+import dev.carillon.benchmarks.relational.DatabaseLatenessWorkload;
+import dev.carillon.benchmarks.relational.GrowthWorkload;
+import dev.carillon.benchmarks.relational.RecurringWorkload;
 import dev.carillon.benchmarks.trigger.NextFireTimeWorkload;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +29,13 @@ public final class Benchmarks {
             new HeapWorkload(),
             new IdleWorkload(),
             new DeploymentWorkload(),
-            new DatabaseDrainWorkload());
+            new DatabaseDrainWorkload(),
+            new AddingWorkload(),
+            new DatabaseLatenessWorkload(),
+            new BacklogWorkload(),
+            new RecurringWorkload(),
+            new ClusterDrainWorkload(),
+            new GrowthWorkload());
 
     private Benchmarks() {}
 

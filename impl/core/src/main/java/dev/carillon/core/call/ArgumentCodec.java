@@ -4,8 +4,10 @@ import dev.carillon.JobDefinitionException;
 import dev.carillon.spi.UndecodableException;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonException;
+import jakarta.json.JsonNumber;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonReaderFactory;
+import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
@@ -78,6 +80,9 @@ public final class ArgumentCodec {
             }
             return "null";
         }
+        if (value.getClass() == boxed(parameter.type()) && isPlain(value)) {
+            return value instanceof String ? '"' + value.toString() + '"' : value.toString();
+        }
         try {
             String text = jsonb().toJson(value, boxed(parameter.type()));
             Object back = jsonb().fromJson(text, boxed(parameter.type()));
@@ -97,6 +102,20 @@ public final class ArgumentCodec {
                     String.valueOf(value),
                     "JSON-B cannot bind it to that type (" + fault.getMessage() + "); give a value of that type");
         }
+    }
+
+    /** Tells whether JSON-B would write a value just as it reads, so that nothing need be tried. */
+    private static boolean isPlain(Object value) {
+        if (!(value instanceof String text)) {
+            return value instanceof Integer || value instanceof Long || value instanceof Boolean;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c > '~' || c == '"' || c == '\\') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static JobDefinitionException refused(JobTarget target, JobArgument parameter, String value, String rule) {
@@ -197,6 +216,10 @@ public final class ArgumentCodec {
         if (value.getValueType() == JsonValue.ValueType.NULL) {
             return null;
         }
+        Object plain = plain(parameter.type(), value);
+        if (plain != null) {
+            return plain;
+        }
         try {
             return jsonb().fromJson(value.toString(), boxed(parameter.type()));
         } catch (JsonbException | JsonException fault) {
@@ -205,6 +228,18 @@ public final class ArgumentCodec {
                             + parameter.type().getTypeName() + ". Change the job's arguments, or the method back.",
                     fault);
         }
+    }
+
+    /** Reads what needs no binding; null if it does. */
+    private static @Nullable Object plain(Type type, JsonValue value) {
+        if (value instanceof JsonString text) {
+            return type == String.class ? text.getString() : null;
+        }
+        if (value instanceof JsonNumber number && number.isIntegral()) {
+            boolean isInt = type == int.class || type == Integer.class;
+            return isInt && number.bigIntegerValue().bitLength() < Integer.SIZE ? (Object) number.intValue() : null;
+        }
+        return null;
     }
 
     private static Type boxed(Type type) {

@@ -46,6 +46,19 @@ final class BenchmarkDatabase implements AutoCloseable {
         execute("vacuum analyze");
     }
 
+    /** Pages that the server looked at for the calls so far of statements like this one. */
+    PagesPerCall pagesOf(String like) throws SQLException {
+        return server.pagesOf(name, like);
+    }
+
+    /** Pages looked at in some calls. */
+    record PagesPerCall(long pages, long calls) {
+
+        double since(PagesPerCall before) {
+            return (double) (pages - before.pages) / (calls - before.calls);
+        }
+    }
+
     Usage usage() throws SQLException {
         return server.usage(name);
     }

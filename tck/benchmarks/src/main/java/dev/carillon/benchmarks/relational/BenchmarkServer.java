@@ -80,6 +80,24 @@ final class BenchmarkServer implements AutoCloseable {
         }
     }
 
+    BenchmarkDatabase.PagesPerCall pagesOf(String database, String like) throws SQLException {
+        try (Connection connection = server.getPostgresDatabase().getConnection();
+                PreparedStatement sql = connection.prepareStatement(
+                        """
+                        select coalesce(sum(s.shared_blks_hit + s.shared_blks_read), 0), coalesce(sum(s.calls), 0)
+                        from pg_stat_statements s join pg_database d on d.oid = s.dbid
+                        where d.datname = ? and s.query like ?""")) {
+            sql.setString(1, database);
+            sql.setString(2, like);
+            try (ResultSet pages = sql.executeQuery()) {
+                if (!pages.next()) {
+                    throw new IllegalStateException("There is no sum.");
+                }
+                return new BenchmarkDatabase.PagesPerCall(pages.getLong(1), pages.getLong(2));
+            }
+        }
+    }
+
     @Override
     public void close() throws IOException {
         server.close();

@@ -17,7 +17,20 @@ public final class Body {
     private final long[] lateMicros;
     private final AtomicInteger noted = new AtomicInteger();
 
+    private final Instant until;
+
     Body(int expected) {
+        this(expected, Instant.MAX);
+    }
+
+    /**
+     * Makes one.
+     *
+     * @param expected how many runs are waited for
+     * @param until what is due then or later is not counted
+     */
+    Body(int expected, Instant until) {
+        this.until = until;
         this.open = new CountDownLatch(expected);
         this.runsOf = new AtomicIntegerArray(expected);
         this.lateMicros = new long[expected];
@@ -45,6 +58,9 @@ public final class Body {
     }
 
     void arriveAt(Instant due) {
+        if (!due.isBefore(until)) {
+            return;
+        }
         long late = Duration.between(due, Instant.now()).toNanos() / 1_000;
         int place = noted.getAndIncrement();
         if (place < lateMicros.length) {

@@ -16,6 +16,13 @@ interface Contestant extends AutoCloseable {
     /** Adds one job that runs once, as an application does it. */
     void add(int number, Instant dueTime) throws Exception;
 
+    /**
+     * Adds jobs that run every second, all at the same moment.
+     *
+     * @throws UnsupportedOperationException if it cannot do that
+     */
+    void addEverySecond(int jobs, Instant first) throws Exception;
+
     /** Lets due jobs run. */
     void start() throws Exception;
 

@@ -67,6 +67,7 @@ public final class DatabaseDrainWorkload implements Workload {
                 measure(server, Library.CARILLON, JOBS, round);
                 if (round <= WARM_UP + 1) {
                     measure(server, Library.DB_SCHEDULER, JOBS, round);
+                    measure(server, Library.CARILLON_WITH_HISTORY, JOBS, round);
                 }
             }
             measure(server, Library.JOBRUNR, JOBS_OF_JOBRUNR, WARM_UP);
@@ -84,7 +85,7 @@ public final class DatabaseDrainWorkload implements Workload {
                 Locale.ROOT,
                 "CHECK W4 ours=%.0f/s peer=%.0f/s ratio=%.1f goal=%.0f library=DB_SCHEDULER limit=%.0f/s of-limit=%.2f"
                         + " goal-of-limit=%.1f statements=%.3f goal=%.1f commits=%.4f goal=%.2f wal=%.0fB goal=%.0fB"
-                        + " jobrunr=%.0f/s quartz=%.0f/s %s%n",
+                        + " with-history=%.0f/s statements=%.3f commits=%.4f wal=%.0fB jobrunr=%.0f/s quartz=%.0f/s %s%n",
                 ours.rate,
                 of(Library.DB_SCHEDULER).rate,
                 ofPeer,
@@ -98,6 +99,10 @@ public final class DatabaseDrainWorkload implements Workload {
                 GOAL_COMMITS,
                 ours.walBytes,
                 GOAL_WAL_BYTES,
+                of(Library.CARILLON_WITH_HISTORY).rate,
+                of(Library.CARILLON_WITH_HISTORY).statements,
+                of(Library.CARILLON_WITH_HISTORY).commits,
+                of(Library.CARILLON_WITH_HISTORY).walBytes,
                 of(Library.JOBRUNR).rate,
                 of(Library.QUARTZ).rate,
                 reached ? "reached" : "missed");
@@ -110,7 +115,7 @@ public final class DatabaseDrainWorkload implements Workload {
 
     private void measure(BenchmarkServer server, Library library, int jobs, int round) throws Exception {
         Found found = drain(server, library, jobs);
-        System.out.printf(Locale.ROOT, "W4 round %d %-12s %s%n", round, library, found);
+        System.out.printf(Locale.ROOT, "W4 round %d %-21s %s%n", round, library, found);
         if (round >= WARM_UP) {
             best.merge(library, found, Found::better);
         }

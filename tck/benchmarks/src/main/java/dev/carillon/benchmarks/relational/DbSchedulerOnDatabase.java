@@ -4,6 +4,7 @@ import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.serializer.Serializer;
 import com.github.kagkarlsson.scheduler.task.SchedulableInstance;
+import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.zaxxer.hikari.HikariDataSource;
@@ -42,6 +43,7 @@ final class DbSchedulerOnDatabase implements Contestant {
     private final HikariDataSource pool;
     private final Scheduler scheduler;
     private final OneTimeTask<Mail> task;
+    private final CustomTask<Void> tick;
 
     DbSchedulerOnDatabase(BenchmarkDatabase database, Body body, Library.Task task) throws SQLException {
         database.execute(
@@ -54,8 +56,13 @@ final class DbSchedulerOnDatabase implements Contestant {
                                 instance.getData().to(), instance.getData().number()))
                 : Tasks.oneTime("mail", Mail.class)
                         .execute((instance, context) -> body.arriveAt(context.getExecution().executionTime));
+        tick = Tasks.custom("tick", Void.class).execute((instance, context) -> {
+            Instant due = context.getExecution().executionTime;
+            body.arriveAt(due);
+            return (complete, operations) -> operations.reschedule(complete, due.plusSeconds(1));
+        });
         pool = database.pool();
-        scheduler = Scheduler.create(pool, this.task)
+        scheduler = Scheduler.create(pool, this.task, tick)
                 .schedulerName(new SchedulerName.Fixed("node-" + UUID.randomUUID()))
                 .threads(Library.WORKERS)
                 .pollUsingLockAndFetch(4.0, 20.0)
@@ -95,6 +102,13 @@ final class DbSchedulerOnDatabase implements Contestant {
     @Override
     public void add(int number, Instant dueTime) {
         scheduler.schedule(job(number, dueTime));
+    }
+
+    /** By the time that it was due, not by the time that it ended, so that none is left out. */
+    @Override
+    public void addEverySecond(int jobs, Instant first) {
+        scheduler.scheduleBatch(
+                IntStream.range(0, jobs).mapToObj(i -> SchedulableInstance.of(tick.instance("tick-" + i), first)));
     }
 
     @Override

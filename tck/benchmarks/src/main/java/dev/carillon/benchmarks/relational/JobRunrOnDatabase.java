@@ -98,6 +98,11 @@ final class JobRunrOnDatabase implements Contestant {
     }
 
     @Override
+    public void addEverySecond(int jobs, Instant first) {
+        throw new UnsupportedOperationException("Its least interval on a database is five seconds.");
+    }
+
+    @Override
     public void start() {
         server.start();
     }

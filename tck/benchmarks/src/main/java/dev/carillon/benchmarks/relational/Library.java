@@ -1,11 +1,28 @@
 package dev.carillon.benchmarks.relational;
 
+import java.util.Map;
+
 /** Who keeps jobs in a database. */
 enum Library {
+    /** Carillon without its history: what the others do not keep either, or only for a while. */
     CARILLON {
         @Override
         Contestant open(BenchmarkDatabase database, Body body, Task task) {
-            return new CarillonOnDatabase(database, body, task);
+            return new CarillonOnDatabase(database, body, task, Map.of("history", "off"));
+        }
+    },
+    /** Carillon whose nodes find out by asking, as on other databases. */
+    CARILLON_UNNOTIFIED {
+        @Override
+        Contestant open(BenchmarkDatabase database, Body body, Task task) {
+            return new CarillonOnDatabase(database, body, task, Map.of("history", "off", "notify", "off"));
+        }
+    },
+    /** Carillon as it comes. */
+    CARILLON_WITH_HISTORY {
+        @Override
+        Contestant open(BenchmarkDatabase database, Body body, Task task) {
+            return new CarillonOnDatabase(database, body, task, Map.of());
         }
     },
     DB_SCHEDULER {

@@ -21,6 +21,7 @@ import org.quartz.JobDetail;
 import org.quartz.JobExecutionContext;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
+import org.quartz.SimpleScheduleBuilder;
 import org.quartz.Trigger;
 import org.quartz.TriggerBuilder;
 import org.quartz.impl.StdSchedulerFactory;
@@ -128,6 +129,20 @@ final class QuartzOnDatabase implements Contestant {
     @Override
     public void add(int number, Instant dueTime) throws SchedulerException {
         scheduler.scheduleJob(job(number), trigger(number, dueTime));
+    }
+
+    @Override
+    public void addEverySecond(int jobs, Instant first) throws SchedulerException {
+        Map<JobDetail, Set<? extends Trigger>> ticks = new HashMap<>();
+        for (int i = 0; i < jobs; i++) {
+            Trigger tick = TriggerBuilder.newTrigger()
+                    .withIdentity("tick-" + i)
+                    .startAt(Date.from(first))
+                    .withSchedule(SimpleScheduleBuilder.repeatSecondlyForever())
+                    .build();
+            ticks.put(job(i), Set.of(tick));
+        }
+        scheduler.scheduleJobs(ticks, false);
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
@@ -35,8 +36,8 @@ final class SqlLoop implements Contestant {
 
     private static final String INSERT =
             """
-            insert into loop_job (id, due, payload)
-            select * from unnest(?::text[], ?::bigint[], ?::text[]) on conflict (id) do nothing""";
+            insert into loop_job (id, due, payload, period)
+            select *, ? from unnest(?::text[], ?::bigint[], ?::text[]) on conflict (id) do nothing""";
 
     private static final String CLAIM =
             """
@@ -44,12 +45,19 @@ final class SqlLoop implements Contestant {
             from (select id, epoch from loop_node where id = ? and epoch = ? for share) n, (
                 select id from loop_job where holder is null and due <= ? order by due limit ? for update skip locked) d
             where j.id = d.id
-            returning j.id, j.due, j.payload""";
+            returning j.id, j.due, j.payload, j.period""";
 
     private static final String COMPLETE =
             """
             delete from loop_job j using unnest(?::text[]) as u (id)
-            where j.id = u.id and j.holder = ? and j.epoch = ?""";
+            where j.id = u.id and j.holder = ? and j.epoch = ? and j.period = 0""";
+
+    private static final String REPEAT =
+            """
+            update loop_job j set due = j.due + j.period, holder = null, epoch = null from unnest(?::text[]) as u (id)
+            where j.id = u.id and j.holder = ? and j.epoch = ? and j.period > 0""";
+
+    private record Ended(String id, boolean once) {}
 
     private final String node = "node-" + UUID.randomUUID();
     private final long epoch = System.currentTimeMillis();
@@ -58,7 +66,7 @@ final class SqlLoop implements Contestant {
     private final HikariDataSource pool;
     private final ExecutorService workers = Executors.newFixedThreadPool(Library.WORKERS);
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
-    private final BlockingQueue<String> ended = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Ended> ended = new LinkedBlockingQueue<>();
     private final AtomicInteger held = new AtomicInteger();
     private final Semaphore room = new Semaphore(0);
     private final Thread claimer = new Thread(this::claimAll, "loop-claims");
@@ -72,7 +80,7 @@ final class SqlLoop implements Contestant {
         database.execute(
                 """
                 create table if not exists loop_job (id text collate "C" primary key, due bigint not null,
-                    payload text not null, holder text, epoch bigint) with (fillfactor = 80)""",
+                    payload text not null, period bigint not null, holder text, epoch bigint) with (fillfactor = 80)""",
                 "create index if not exists loop_job_due on loop_job (due) where holder is null",
                 "create index if not exists loop_job_held on loop_job (id) where holder is not null",
                 "create table if not exists loop_node (id text primary key, epoch bigint not null)",
@@ -82,6 +90,15 @@ final class SqlLoop implements Contestant {
 
     @Override
     public void addAll(int first, List<Instant> dueTimes) throws SQLException {
+        insert(first, dueTimes, Duration.ZERO);
+    }
+
+    @Override
+    public void addEverySecond(int jobs, Instant first) throws SQLException {
+        insert(0, Collections.nCopies(jobs, first), Duration.ofSeconds(1));
+    }
+
+    private void insert(int first, List<Instant> dueTimes, Duration period) throws SQLException {
         String[] ids = new String[dueTimes.size()];
         Long[] due = new Long[ids.length];
         String[] payloads = new String[ids.length];
@@ -92,9 +109,10 @@ final class SqlLoop implements Contestant {
         }
         try (Connection connection = pool.getConnection();
                 PreparedStatement sql = connection.prepareStatement(INSERT)) {
-            sql.setArray(1, connection.createArrayOf("text", ids));
-            sql.setArray(2, connection.createArrayOf("bigint", due));
-            sql.setArray(3, connection.createArrayOf("text", payloads));
+            sql.setLong(1, period.toNanos() / 1_000);
+            sql.setArray(2, connection.createArrayOf("text", ids));
+            sql.setArray(3, connection.createArrayOf("bigint", due));
+            sql.setArray(4, connection.createArrayOf("text", payloads));
             sql.executeUpdate();
         }
     }
@@ -146,7 +164,8 @@ final class SqlLoop implements Contestant {
                     String id = rows.getString(1);
                     long at = rows.getLong(2);
                     String payload = rows.getString(3);
-                    Runnable run = () -> run(id, at, payload);
+                    boolean once = rows.getLong(4) == 0;
+                    Runnable run = () -> run(id, at, payload, once);
                     if (at <= now) {
                         due.add(run);
                     } else {
@@ -162,23 +181,26 @@ final class SqlLoop implements Contestant {
         return claimed;
     }
 
-    private void run(String id, long due, String payload) {
+    private void run(String id, long due, String payload, boolean once) {
         if (task == Library.Task.COUNT) {
             int end = payload.indexOf(' ');
             body.send(payload.substring(end + 1), Integer.parseInt(payload.substring(0, end)));
         } else {
             body.arriveAt(Instant.EPOCH.plusNanos(due * 1_000));
         }
-        ended.add(id);
+        ended.add(new Ended(id, once));
     }
 
     private void completeAll() {
-        List<String> batch = new ArrayList<>(BATCH);
+        List<Ended> batch = new ArrayList<>(BATCH);
         try {
             while (true) {
                 batch.add(ended.take());
                 ended.drainTo(batch, BATCH - 1);
-                complete(batch);
+                complete(COMPLETE, batch, true);
+                complete(REPEAT, batch, false);
+                held.addAndGet(-batch.size());
+                room.release();
                 batch.clear();
             }
         } catch (InterruptedException end) {
@@ -188,18 +210,23 @@ final class SqlLoop implements Contestant {
         }
     }
 
-    private void complete(List<String> ids) throws SQLException {
+    private void complete(String statement, List<Ended> batch, boolean once) throws SQLException {
+        String[] ids = batch.stream()
+                .filter(each -> each.once() == once)
+                .map(Ended::id)
+                .toArray(String[]::new);
+        if (ids.length == 0) {
+            return;
+        }
         try (Connection connection = pool.getConnection();
-                PreparedStatement sql = connection.prepareStatement(COMPLETE)) {
-            sql.setArray(1, connection.createArrayOf("text", ids.toArray()));
+                PreparedStatement sql = connection.prepareStatement(statement)) {
+            sql.setArray(1, connection.createArrayOf("text", ids));
             sql.setString(2, node);
             sql.setLong(3, epoch);
-            if (sql.executeUpdate() != ids.size()) {
+            if (sql.executeUpdate() != ids.length) {
                 throw new SQLException("The fence of " + node + " was not respected.");
             }
         }
-        held.addAndGet(-ids.size());
-        room.release();
     }
 
     /** Until nothing is held; nothing else is due by then. */
