@@ -584,7 +584,8 @@ public record JobRecord(String id, long version, JobDefinition definition, JobSc
 
     /**
      * Gives the job another definition. Runs, pause and history stay; the next fire time stays if the trigger is equal,
-     * and is computed from now if it is not. A job that was set aside is put back: somebody has looked at it.
+     * and is computed from now if it is not; a fire time that was claimed ahead is not given a second run by another
+     * trigger. A job that was set aside is put back: somebody has looked at it.
      *
      * @param next what, when, how; its revisions are set to follow the present ones
      * @param now the store's time
@@ -600,7 +601,18 @@ public record JobRecord(String id, long version, JobDefinition definition, JobSc
             return sameJitter ? redefined : redefined.withNext(schedule.nextFireTime());
         }
         JobRecord anchored = redefined.withSchedule(redefined.schedule.withAnchor(now));
-        return anchored.withNext(anchored.firstFireTime(now));
+        Optional<Instant> first = anchored.firstFireTime(now);
+        while (first.filter(time -> time.isAfter(now) && anchored.isRun(time)).isPresent()) {
+            first = RunPlan.advance(anchored.trigger().orElseThrow(), first.get());
+        }
+        return anchored.withNext(first);
+    }
+
+    /** Tells whether a fire time has become a run: one to come may have, as it can be claimed ahead. */
+    private boolean isRun(Instant time) {
+        return runs.stream()
+                .anyMatch(run ->
+                        run.cause() != RunCause.MANUAL && run.scheduledTime().equals(time));
     }
 
     /**

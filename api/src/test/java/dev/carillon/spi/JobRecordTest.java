@@ -273,6 +273,20 @@ class JobRecordTest {
     }
 
     @Test
+    void a_fire_time_that_was_claimed_ahead_is_not_given_a_second_run_by_another_trigger() {
+        Instant shortlyBefore = NOON.minusMillis(300);
+        JobRecord hourly = stored(HOURLY, "LATEST");
+        JobRecord ahead = hourly.after(RunPlan.of(hourly, shortlyBefore, NOON, UUID::randomUUID), NODE, shortlyBefore);
+        Trigger halfHourly = new IntervalTrigger(Duration.ofMinutes(30), Optional.of(at("00:00")), Optional.empty());
+
+        JobRecord changed =
+                ahead.redefined(ahead.definition().withTrigger(Optional.of(halfHourly)), NOON.minusMillis(200));
+
+        assertThat(only(ahead).scheduledTime()).isEqualTo(NOON);
+        assertThat(changed.schedule().nextFireTime()).contains(at("12:30"));
+    }
+
+    @Test
     void a_change_that_leaves_the_call_alone_does_not_hinder_a_recovery() {
         JobRecord held = claimed(stored(HOURLY, "LATEST"), NOON);
         JobRecord changed = held.redefined(held.definition().withName("other"), NOON);

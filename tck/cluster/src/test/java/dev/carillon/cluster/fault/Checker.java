@@ -3,6 +3,8 @@ package dev.carillon.cluster.fault;
 import static java.util.stream.Collectors.groupingBy;
 
 import dev.carillon.DeliveryMode;
+import dev.carillon.RunOutcome;
+import dev.carillon.RunRecord;
 import dev.carillon.event.JobAbandoned;
 import dev.carillon.event.JobExecuted;
 import dev.carillon.event.JobRecovered;
@@ -20,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** Goes over the ledger and judges it by the promises alone. */
 final class Checker {
@@ -33,10 +36,12 @@ final class Checker {
     private final List<Happening> all;
     private final Map<String, Expectation> expected = new LinkedHashMap<>();
     private final List<Victim> victims;
+    private final Map<UUID, List<RunRecord>> history;
     private final List<String> findings = new ArrayList<>();
 
-    Checker(List<Happening> all, List<Expectation> expected, List<Victim> victims) {
+    Checker(List<Happening> all, List<Expectation> expected, List<Victim> victims, List<RunRecord> history) {
         this.all = all;
+        this.history = history.stream().collect(groupingBy(RunRecord::runId));
         expected.forEach(each -> this.expected.put(each.job(), each));
         this.victims = victims;
     }
@@ -143,6 +148,60 @@ final class Checker {
             doubled += endedTooOften(starts, run);
         }
         return doubled;
+    }
+
+    /**
+     * Counts the runs that the history does not tell of, or tells otherwise than they were. It is written with what ends a
+     * run, so nobody's death excuses a gap.
+     */
+    int unrecorded() {
+        int unrecorded = 0;
+        Set<String> setAside = timesOf(SET_ASIDE).keySet();
+        Map<UUID, List<Happening>> starts = all.stream()
+                .filter(row -> row.is(Happening.START) && !setAside.contains(row.job()))
+                .collect(groupingBy(row -> row.run().orElseThrow()));
+        Map<UUID, List<Happening>> ends = all.stream()
+                .filter(row -> row.is(Happening.END))
+                .collect(groupingBy(row -> row.run().orElseThrow()));
+        for (Map.Entry<UUID, List<Happening>> run : starts.entrySet()) {
+            if (!history.containsKey(run.getKey())) {
+                unrecorded += found("not in the history: " + run.getValue().get(0));
+            }
+        }
+        for (Happening row : all) {
+            if (row.is(EXECUTED) && recordsOf(row).noneMatch(record -> record.outcome() == RunOutcome.EXECUTED)) {
+                unrecorded += found("told of as ended well, and not in the history: " + row);
+            }
+        }
+        for (RunRecord record : history.values().stream().flatMap(List::stream).toList()) {
+            if (record.outcome() == RunOutcome.EXECUTED
+                    && !isDone(record, ends.getOrDefault(record.runId(), List.of()))) {
+                unrecorded += found("ended well in the history, and nobody has done it: " + record);
+            }
+        }
+        return unrecorded;
+    }
+
+    private Stream<RunRecord> recordsOf(Happening row) {
+        return row.run().map(run -> history.getOrDefault(run, List.of())).stream()
+                .flatMap(List::stream);
+    }
+
+    private static boolean isDone(RunRecord record, List<Happening> ends) {
+        return ends.stream()
+                .anyMatch(end -> end.fence() == record.fence()
+                        && record.node().filter(end.node()::equals).isPresent());
+    }
+
+    /** Counts the runs that have more than one end in the history. */
+    int recordedTwice() {
+        int twice = 0;
+        for (List<RunRecord> run : history.values()) {
+            if (run.size() > 1) {
+                twice += found("ended more than once in the history: " + run);
+            }
+        }
+        return twice;
     }
 
     /** Tells whether a victim did something that it would not have done, had it heard already of its loss. */

@@ -3,6 +3,9 @@ package dev.carillon.cluster.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carillon.DeliveryMode;
+import dev.carillon.RunCause;
+import dev.carillon.RunOutcome;
+import dev.carillon.RunRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,6 +23,7 @@ class CheckerTest {
 
     private final UUID run = new UUID(0, 1);
     private final List<Happening> rows = new ArrayList<>();
+    private final List<RunRecord> history = new ArrayList<>();
 
     private static Instant at(int second) {
         return BEGIN.plusSeconds(second);
@@ -41,7 +45,25 @@ class CheckerTest {
     }
 
     private Checker check(DeliveryMode delivery, Victim... victims) {
-        return new Checker(rows, List.of(new Expectation("job", delivery, List.of(at(1)))), List.of(victims));
+        return new Checker(rows, List.of(new Expectation("job", delivery, List.of(at(1)))), List.of(victims), history);
+    }
+
+    private CheckerTest recorded(RunOutcome outcome, long fence, long process) {
+        history.add(new RunRecord(
+                run,
+                "job",
+                "default",
+                RunCause.SCHEDULE,
+                at(1),
+                Optional.of(at(2)),
+                at(22),
+                Optional.of("n" + process),
+                1,
+                fence,
+                outcome,
+                Optional.empty(),
+                Optional.empty()));
+        return this;
     }
 
     private CheckerTest takenOver() {
@@ -158,6 +180,43 @@ class CheckerTest {
         checker.failover();
 
         assertThat(checker.findings()).anyMatch(finding -> finding.startsWith("nobody took over"));
+    }
+
+    @Test
+    void a_run_that_was_taken_over_is_in_the_history_once_by_the_node_that_has_done_it() {
+        takenOver().recorded(RunOutcome.EXECUTED, 2, TWO);
+
+        Checker checker = check(DeliveryMode.AT_LEAST_ONCE, LOST);
+
+        assertThat(List.of(checker.unrecorded(), checker.recordedTwice())).containsOnly(0);
+    }
+
+    @Test
+    void a_run_that_the_history_does_not_tell_of_is_unrecorded() {
+        row(2, "start", 1, ONE);
+
+        assertThat(check(DeliveryMode.AT_LEAST_ONCE, LOST).unrecorded()).isEqualTo(1);
+    }
+
+    @Test
+    void a_run_that_was_told_of_as_ended_well_and_is_abandoned_in_the_history_is_unrecorded() {
+        takenOver().recorded(RunOutcome.ABANDONED, 2, TWO);
+
+        assertThat(check(DeliveryMode.AT_LEAST_ONCE, LOST).unrecorded()).isEqualTo(1);
+    }
+
+    @Test
+    void a_run_that_ended_well_in_the_history_and_that_nobody_has_done_is_unrecorded() {
+        takenOver().recorded(RunOutcome.EXECUTED, 1, ONE);
+
+        assertThat(check(DeliveryMode.AT_LEAST_ONCE, LOST).unrecorded()).isEqualTo(1);
+    }
+
+    @Test
+    void a_run_with_two_ends_in_the_history_is_recorded_twice() {
+        takenOver().recorded(RunOutcome.EXECUTED, 2, TWO).recorded(RunOutcome.ABANDONED, 1, ONE);
+
+        assertThat(check(DeliveryMode.AT_LEAST_ONCE, LOST).recordedTwice()).isEqualTo(1);
     }
 
     @Test

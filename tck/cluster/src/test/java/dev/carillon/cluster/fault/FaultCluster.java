@@ -2,6 +2,8 @@ package dev.carillon.cluster.fault;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.carillon.HistoryFilter;
+import dev.carillon.RunRecord;
 import dev.carillon.ScheduledJob;
 import dev.carillon.Scheduler;
 import dev.carillon.StoreUnavailableException;
@@ -335,9 +337,13 @@ final class FaultCluster implements AutoCloseable {
     /** Ends the nodes as their operator would, and judges. */
     Verdict verdict() throws Exception {
         stopAll();
-        Checker checker = new Checker(ledger.all(), load.expected(), victims);
-        int lost = checker.lost();
-        int doubled = checker.doubled();
+        List<RunRecord> history;
+        try (Stream<RunRecord> all = scheduler.history(HistoryFilter.ALL)) {
+            history = all.toList();
+        }
+        Checker checker = new Checker(ledger.all(), load.expected(), victims, history);
+        int lost = checker.lost() + checker.unrecorded();
+        int doubled = checker.doubled() + checker.recordedTwice();
         int overlap = checker.overlap();
         Duration failover = Stream.concat(
                         Stream.of(checker.failover()), returned.stream().map(checker::firstStartAfter))
