@@ -20,13 +20,22 @@ import dev.carillon.spi.RunResults;
 import dev.carillon.spi.RunState;
 import dev.carillon.spi.SetAside;
 import dev.carillon.spi.UndecodableException;
+import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonException;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonReaderFactory;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
 import jakarta.json.spi.JsonProvider;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +43,6 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * The JSON form of records. Keys are short, since every claim writes schedule and runs; what is empty or as usual is left
@@ -49,40 +57,36 @@ public final class JsonRecordCodec implements RecordCodec {
     private static final int ALL = -1;
 
     // looked up once: finding the provider costs more than writing a record
-    private final TriggerCodec triggers = TriggerCodec.withServices(JsonProvider.provider());
-
-    /** Nearly all jobs of an application have one policy: the last is kept, and its text. */
-    private volatile KnownPolicy lastPolicy = new KnownPolicy(JobPolicy.DEFAULT, policy(JobPolicy.DEFAULT));
-
-    private record KnownPolicy(JobPolicy policy, String text) {}
+    private final JsonProvider json = JsonProvider.provider();
+    private final JsonReaderFactory readers = json.createReaderFactory(Map.of());
+    private final TriggerCodec triggers = TriggerCodec.withServices(json);
 
     /** Makes one with the JSON-P provider of the application. */
     public JsonRecordCodec() {}
 
     @Override
     public String encode(JobDefinition definition) {
-        JsonText object = begin();
+        JsonObjectBuilder object = begin();
         object.add("name", definition.name());
         object.add("target", definition.target());
         object.add("args", definition.arguments());
-        definition.trigger().ifPresent(trigger -> object.addJson("trigger", triggers.text(trigger)));
+        definition.trigger().ifPresent(trigger -> object.add("trigger", triggers.encode(trigger)));
         object.add("executor", definition.executor());
-        object.addJson("policy", text(definition.policy()));
+        object.add("policy", policy(definition.policy()));
         if (!definition.tags().isEmpty()) {
             object.add("tags", texts(definition.tags()));
         }
         definition
                 .declaration()
-                .ifPresent(declaration -> object.addJson(
+                .ifPresent(declaration -> object.add(
                         "declared",
-                        new JsonText()
+                        json.createObjectBuilder()
                                 .add("fingerprint", declaration.fingerprint())
-                                .add("version", declaration.applicationVersion())
-                                .finished()));
+                                .add("version", declaration.applicationVersion())));
         object.add("revision", definition.revision());
         object.add("callRevision", definition.callRevision());
-        String text = object.finished();
-        int bytes = text.length() * 3 <= MOST_BYTES ? 0 : text.getBytes(StandardCharsets.UTF_8).length;
+        String text = object.build().toString();
+        int bytes = text.getBytes(StandardCharsets.UTF_8).length;
         if (bytes > MOST_BYTES) {
             throw new JobDefinitionException(
                     "The definition of job '" + definition.name() + "' has " + bytes + " bytes; at most " + MOST_BYTES
@@ -91,39 +95,28 @@ public final class JsonRecordCodec implements RecordCodec {
         return text;
     }
 
-    private static JsonText begin() {
-        return new JsonText().add("v", VERSION);
+    private JsonObjectBuilder begin() {
+        return json.createObjectBuilder().add("v", VERSION);
     }
 
-    private String text(JobPolicy policy) {
-        KnownPolicy known = lastPolicy;
-        if (known.policy.equals(policy)) {
-            return known.text;
-        }
-        String text = policy(policy);
-        lastPolicy = new KnownPolicy(policy, text);
-        return text;
-    }
-
-    private static String policy(JobPolicy policy) {
-        JsonText object = new JsonText();
+    private JsonObjectBuilder policy(JobPolicy policy) {
+        JsonObjectBuilder object = json.createObjectBuilder();
         policy.misfireGraceTime().ifPresent(grace -> object.add("grace", grace.toString()));
         policy.timeLimit().ifPresent(limit -> object.add("limit", limit.toString()));
         addRetention(object, policy.retention());
         if (!policy.retries().equals(RetryPolicy.NONE)) {
-            object.addJson("retries", retries(policy.retries()));
+            object.add("retries", retries(policy.retries()));
         }
         return object.add("coalesce", policy.coalesce().name())
                 .add("cap", policy.coalesceCap())
                 .add("max", policy.maxInstances())
                 .add("full", policy.whenFull().name())
                 .add("jitter", policy.jitter().toString())
-                .add("delivery", policy.delivery().name())
-                .finished();
+                .add("delivery", policy.delivery().name());
     }
 
     /** The history as it is by default is left out: it would be half of the text of many a job. */
-    private static void addRetention(JsonText object, Retention retention) {
+    private static void addRetention(JsonObjectBuilder object, Retention retention) {
         retention.failedJob().ifPresent(time -> object.add("keepFailed", time.toString()));
         if (!retention.historyCount().equals(Retention.DEFAULT.historyCount())) {
             object.add("historyCount", retention.historyCount().orElse(ALL));
@@ -134,39 +127,37 @@ public final class JsonRecordCodec implements RecordCodec {
         }
     }
 
-    private static String retries(RetryPolicy retries) {
-        return new JsonText()
+    private JsonObjectBuilder retries(RetryPolicy retries) {
+        return json.createObjectBuilder()
                 .add("max", retries.max())
                 .add("delay", retries.delay().toString())
                 .add("factor", retries.factor())
                 .add("maxDelay", retries.maxDelay().toString())
                 .add("jitter", retries.jitter().toString())
                 .add("on", texts(retries.on()))
-                .add("not", texts(retries.not()))
-                .finished();
+                .add("not", texts(retries.not()));
     }
 
-    private static List<String> texts(Set<String> texts) {
-        return texts.stream().sorted().toList();
+    private JsonArrayBuilder texts(Set<String> texts) {
+        JsonArrayBuilder array = json.createArrayBuilder();
+        texts.stream().sorted().forEach(array::add);
+        return array;
     }
 
     @Override
     public String encode(JobSchedule schedule) {
-        JsonText object = begin();
+        JsonObjectBuilder object = begin();
         if (schedule.paused()) {
             object.add("paused", true);
         }
         schedule.setAside()
-                .ifPresent(aside -> object.addJson(
+                .ifPresent(aside -> object.add(
                         "aside",
-                        new JsonText()
+                        json.createObjectBuilder()
                                 .add("reason", aside.reason())
-                                .add("since", EpochMicros.of(aside.since()))
-                                .finished()));
+                                .add("since", EpochMicros.of(aside.since()))));
         addTime(object, "next", schedule.nextFireTime());
-        if (!schedule.nextDueTime().equals(schedule.nextFireTime())) {
-            addTime(object, "due", schedule.nextDueTime());
-        }
+        addTime(object, "due", schedule.nextDueTime());
         object.add("anchor", schedule.anchorMicros());
         object.add("count", schedule.runCount());
         addTime(object, "last", schedule.results().lastRun());
@@ -177,10 +168,10 @@ public final class JsonRecordCodec implements RecordCodec {
         schedule.results().error().ifPresent(error -> object.add("error", error));
         addTime(object, "failed", schedule.results().failedAt());
         object.add("fence", schedule.fence());
-        return object.finished();
+        return object.build().toString();
     }
 
-    private static void addTime(JsonText object, String key, Optional<Instant> time) {
+    private static void addTime(JsonObjectBuilder object, String key, Optional<Instant> time) {
         time.ifPresent(present -> object.add(key, EpochMicros.of(present)));
     }
 
@@ -189,21 +180,19 @@ public final class JsonRecordCodec implements RecordCodec {
         if (runs.isEmpty()) {
             return "[]";
         }
-        return runs.stream().map(JsonRecordCodec::run).collect(Collectors.joining(",", "[", "]"));
+        JsonArrayBuilder array = json.createArrayBuilder();
+        runs.forEach(run -> array.add(run(run)));
+        return array.build().toString();
     }
 
-    private static String run(Run run) {
-        JsonText object = begin();
+    private JsonObjectBuilder run(Run run) {
+        JsonObjectBuilder object = begin();
         object.add("id", run.id().toString());
         object.add("cause", run.cause().name());
         object.add("time", EpochMicros.of(run.scheduledTime()));
-        if (!run.dueTime().equals(run.scheduledTime())) {
-            object.add("due", EpochMicros.of(run.dueTime()));
-        }
+        object.add("due", EpochMicros.of(run.dueTime()));
         object.add("revision", run.revision());
-        if (run.attempt() > 1) {
-            object.add("attempt", run.attempt());
-        }
+        object.add("attempt", run.attempt());
         if (run.suspicion() > 0) {
             object.add("suspicion", run.suspicion());
         }
@@ -226,103 +215,108 @@ public final class JsonRecordCodec implements RecordCodec {
         } else if (run.state() instanceof RunState.Waiting waiting) {
             object.add("notBefore", EpochMicros.of(waiting.notBefore()));
         }
-        return object.finished();
+        return object;
     }
 
     @Override
     public JobDefinition definition(String text) {
-        return read("definition", text, stored -> definition(checked(JsonFields.of(stored))));
+        return read("definition", text, value -> definition(checked(value.asJsonObject())));
     }
 
-    private JobDefinition definition(JsonFields object) {
+    private JobDefinition definition(JsonObject object) {
         return new JobDefinition(
-                object.text("name"),
-                object.text("target"),
-                object.text("args"),
-                object.optionalObject("trigger").map(trigger -> triggers.decode(trigger, object.json("trigger"))),
-                object.text("executor"),
-                policyOf(object),
-                object.has("tags") ? Set.copyOf(object.texts("tags")) : Set.of(),
-                object.optionalObject("declared")
-                        .map(declared -> new Declaration(declared.text("fingerprint"), declared.text("version"))),
-                object.number("revision"),
-                object.number("callRevision"));
+                object.getString("name"),
+                object.getString("target"),
+                object.getString("args"),
+                Optional.ofNullable(object.getJsonObject("trigger")).map(triggers::decode),
+                object.getString("executor"),
+                policy(object.getJsonObject("policy")),
+                object.containsKey("tags") ? texts(object, "tags") : Set.of(),
+                Optional.ofNullable(object.getJsonObject("declared"))
+                        .map(declared ->
+                                new Declaration(declared.getString("fingerprint"), declared.getString("version"))),
+                number(object, "revision"),
+                number(object, "callRevision"));
     }
 
-    private JobPolicy policyOf(JsonFields definition) {
-        KnownPolicy known = lastPolicy;
-        if (definition.isJson("policy", known.text)) {
-            return known.policy;
-        }
-        JobPolicy policy = policy(definition.object("policy"));
-        lastPolicy = new KnownPolicy(policy, definition.json("policy"));
-        return policy;
+    private static Set<String> texts(JsonObject object, String key) {
+        Set<String> texts = new HashSet<>();
+        object.getJsonArray(key).getValuesAs(JsonString.class).forEach(text -> texts.add(text.getString()));
+        return texts;
     }
 
-    private static JobPolicy policy(JsonFields object) {
+    private static JobPolicy policy(JsonObject object) {
         return new JobPolicy(
-                object.optionalText("grace").map(Duration::parse),
-                Coalesce.valueOf(object.text("coalesce")),
-                object.integer("cap"),
-                object.integer("max"),
-                LimitPolicy.valueOf(object.text("full")),
-                Duration.parse(object.text("jitter")),
-                DeliveryMode.valueOf(object.text("delivery")),
-                object.optionalText("limit").map(Duration::parse),
-                object.optionalObject("retries").map(JsonRecordCodec::retries).orElse(RetryPolicy.NONE),
+                Optional.ofNullable(object.getString("grace", null)).map(Duration::parse),
+                Coalesce.valueOf(object.getString("coalesce")),
+                object.getInt("cap"),
+                object.getInt("max"),
+                LimitPolicy.valueOf(object.getString("full")),
+                Duration.parse(object.getString("jitter")),
+                DeliveryMode.valueOf(object.getString("delivery")),
+                Optional.ofNullable(object.getString("limit", null)).map(Duration::parse),
+                Optional.ofNullable(object.getJsonObject("retries"))
+                        .map(JsonRecordCodec::retries)
+                        .orElse(RetryPolicy.NONE),
                 retention(object));
     }
 
-    private static Retention retention(JsonFields object) {
+    private static Retention retention(JsonObject object) {
         int count =
-                object.integer("historyCount", Retention.DEFAULT.historyCount().orElse(ALL));
-        Optional<Duration> age = object.has("historyAge")
-                ? object.optionalText("historyAge")
+                object.getInt("historyCount", Retention.DEFAULT.historyCount().orElse(ALL));
+        Optional<Duration> age = object.containsKey("historyAge")
+                ? Optional.of(object.getString("historyAge"))
                         .filter(text -> !text.isEmpty())
                         .map(Duration::parse)
                 : Retention.DEFAULT.historyAge();
         Retention retention = new Retention(
-                object.optionalText("keepFailed").map(Duration::parse),
+                Optional.ofNullable(object.getString("keepFailed", null)).map(Duration::parse),
                 count == ALL ? OptionalInt.empty() : OptionalInt.of(count),
                 age);
         // nearly all jobs share one
         return retention.equals(Retention.DEFAULT) ? Retention.DEFAULT : retention;
     }
 
-    private static RetryPolicy retries(JsonFields object) {
+    private static RetryPolicy retries(JsonObject object) {
         return new RetryPolicy(
-                object.integer("max"),
-                Duration.parse(object.text("delay")),
-                object.fraction("factor"),
-                Duration.parse(object.text("maxDelay")),
-                Duration.parse(object.text("jitter")),
-                Set.copyOf(object.texts("on")),
-                Set.copyOf(object.texts("not")));
+                object.getInt("max"),
+                Duration.parse(object.getString("delay")),
+                object.getJsonNumber("factor").doubleValue(),
+                Duration.parse(object.getString("maxDelay")),
+                Duration.parse(object.getString("jitter")),
+                texts(object, "on"),
+                texts(object, "not"));
     }
 
     @Override
     public JobSchedule schedule(String text) {
-        return read("schedule", text, stored -> schedule(checked(JsonFields.of(stored))));
+        return read("schedule", text, value -> schedule(checked(value.asJsonObject())));
     }
 
-    private static JobSchedule schedule(JsonFields object) {
-        Optional<Instant> next = time(object, "next");
+    private static JobSchedule schedule(JsonObject object) {
         return new JobSchedule(
-                object.isTrue("paused"),
-                object.optionalObject("aside")
+                object.getBoolean("paused", false),
+                Optional.ofNullable(object.getJsonObject("aside"))
                         .map(aside -> new SetAside(
-                                aside.text("reason"), time(aside, "since").orElseThrow())),
-                next,
-                time(object, "due").or(() -> next),
-                object.number("anchor"),
-                object.number("count"),
+                                aside.getString("reason"), time(aside, "since").orElseThrow())),
+                time(object, "next"),
+                time(object, "due"),
+                anchor(object),
+                number(object, "count"),
                 new RunResults(
                         time(object, "last"),
                         time(object, "success"),
-                        object.integer("failures", 0),
-                        object.optionalText("error"),
+                        object.getInt("failures", 0),
+                        Optional.ofNullable(object.getString("error", null)),
                         time(object, "failed")),
-                object.number("fence"));
+                number(object, "fence"));
+    }
+
+    private static long anchor(JsonObject object) {
+        if (!object.containsKey("anchor")) {
+            throw new UndecodableException("the anchor is missing");
+        }
+        return number(object, "anchor");
     }
 
     @Override
@@ -330,81 +324,77 @@ public final class JsonRecordCodec implements RecordCodec {
         if (text.equals("[]")) {
             return List.of();
         }
-        return read("runs", text, stored -> JsonFields.all(stored).stream()
+        return read("runs", text, value -> value.asJsonArray().getValuesAs(JsonObject.class).stream()
                 .map(object -> run(checked(object)))
                 .toList());
     }
 
-    private static Run run(JsonFields object) {
-        Instant scheduled = time(object, "time").orElseThrow();
+    private static Run run(JsonObject object) {
         return new Run(
-                UUID.fromString(object.text("id")),
-                RunCause.valueOf(object.text("cause")),
-                scheduled,
-                time(object, "due").orElse(scheduled),
-                object.number("revision"),
-                object.integer("attempt", 1),
-                object.integer("suspicion", 0),
-                object.integer("crashes", 0),
-                object.number("fence"),
-                object.isTrue("cancel"),
+                UUID.fromString(object.getString("id")),
+                RunCause.valueOf(object.getString("cause")),
+                time(object, "time").orElseThrow(),
+                time(object, "due").orElseThrow(),
+                number(object, "revision"),
+                object.getInt("attempt"),
+                object.getInt("suspicion", 0),
+                object.getInt("crashes", 0),
+                number(object, "fence"),
+                object.getBoolean("cancel", false),
                 state(object));
     }
 
     @Override
     public String encode(Map<UUID, Progress> progress) {
-        return begin().addJson(
-                        "runs",
-                        progress.entrySet().stream()
-                                .map(told -> progress(told.getKey(), told.getValue()))
-                                .collect(Collectors.joining(",", "[", "]")))
-                .finished();
-    }
-
-    private static String progress(UUID runId, Progress told) {
-        return new JsonText()
+        JsonObjectBuilder object = begin();
+        JsonArrayBuilder array = json.createArrayBuilder();
+        progress.forEach((runId, told) -> array.add(json.createObjectBuilder()
                 .add("id", runId.toString())
                 .add("done", told.done())
                 .add("total", told.total())
                 .add("message", told.message())
-                .add("at", EpochMicros.of(told.at()))
-                .finished();
+                .add("at", EpochMicros.of(told.at()))));
+        return object.add("runs", array).build().toString();
     }
 
     @Override
     public Map<UUID, Progress> progress(String text) {
-        return read("progress", text, stored -> {
+        return read("progress", text, value -> {
             Map<UUID, Progress> progress = new HashMap<>();
-            for (JsonFields object :
-                    JsonFields.all(checked(JsonFields.of(stored)).json("runs"))) {
+            for (JsonObject object :
+                    checked(value.asJsonObject()).getJsonArray("runs").getValuesAs(JsonObject.class)) {
                 progress.put(
-                        UUID.fromString(object.text("id")),
+                        UUID.fromString(object.getString("id")),
                         new Progress(
-                                object.number("done"),
-                                object.number("total"),
-                                object.text("message"),
+                                number(object, "done"),
+                                number(object, "total"),
+                                object.getString("message"),
                                 time(object, "at").orElseThrow()));
             }
             return progress;
         });
     }
 
-    private static RunState state(JsonFields object) {
-        if (object.has("node")) {
+    private static RunState state(JsonObject object) {
+        if (object.containsKey("node")) {
             return new RunState.Held(
-                    new NodeEpoch(object.text("node"), object.number("epoch")),
-                    object.optionalText("delivery").map(DeliveryMode::valueOf).orElse(DeliveryMode.AT_LEAST_ONCE),
-                    object.isTrue("marked"));
+                    new NodeEpoch(object.getString("node"), number(object, "epoch")),
+                    DeliveryMode.valueOf(object.getString("delivery", DeliveryMode.AT_LEAST_ONCE.name())),
+                    object.getBoolean("marked", false));
         }
         return new RunState.Waiting(time(object, "notBefore").orElseThrow());
     }
 
-    private static Optional<Instant> time(JsonFields object, String key) {
-        return object.has(key) ? Optional.of(EpochMicros.toInstant(object.number(key))) : Optional.empty();
+    private static long number(JsonObject object, String key) {
+        return object.getJsonNumber(key).longValueExact();
     }
 
-    private static JsonFields checked(JsonFields object) {
-        int version = object.integer("v", 0);
+    private static Optional<Instant> time(JsonObject object, String key) {
+        return object.containsKey(key) ? Optional.of(EpochMicros.toInstant(number(object, key))) : Optional.empty();
+    }
+
+    private static JsonObject checked(JsonObject object) {
+        int version = object.getInt("v", 0);
         if (version != VERSION) {
             throw new UndecodableException("it is in version " + version + " of its form, and this release knows up to "
                     + VERSION + "; run a newer release of Carillon");
@@ -412,9 +402,9 @@ public final class JsonRecordCodec implements RecordCodec {
         return object;
     }
 
-    private static <T> T read(String what, String text, Function<String, T> reader) {
-        try {
-            return reader.apply(text);
+    private <T> T read(String what, String text, Function<JsonValue, T> reader) {
+        try (JsonReader source = readers.createReader(new StringReader(text))) {
+            return reader.apply(source.readValue());
         } catch (UndecodableException fault) {
             throw new UndecodableException("A stored " + what + " cannot be read: " + fault.getMessage(), fault);
         } catch (JsonException

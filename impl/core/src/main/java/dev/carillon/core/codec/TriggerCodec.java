@@ -21,11 +21,8 @@ import dev.carillon.trigger.Trigger;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
-import jakarta.json.JsonReader;
-import jakarta.json.JsonReaderFactory;
 import jakarta.json.JsonString;
 import jakarta.json.spi.JsonProvider;
-import java.io.StringReader;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +33,6 @@ import java.time.ZoneId;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
@@ -52,13 +48,11 @@ final class TriggerCodec {
     private static final int VERSION = 1;
 
     private final JsonProvider json;
-    private final JsonReaderFactory readers;
     private final List<TriggerProvider<?>> providers;
 
     /** Makes one that knows the triggers of Carillon and those of some providers. */
     TriggerCodec(JsonProvider json, List<TriggerProvider<?>> providers) {
         this.json = json;
-        this.readers = json.createReaderFactory(Map.of());
         this.providers = List.copyOf(providers);
     }
 
@@ -199,38 +193,6 @@ final class TriggerCodec {
 
     private static void addText(JsonObjectBuilder object, String key, Optional<?> value) {
         value.ifPresent(present -> object.add(key, present.toString()));
-    }
-
-    /**
-     * Writes a trigger as a text, the most frequent ones without a tree.
-     *
-     * @throws JobDefinitionException if it is of a type that has no JSON form
-     */
-    String text(Trigger trigger) {
-        return trigger instanceof DateTrigger date
-                ? new JsonText()
-                        .add("type", "date")
-                        .add("v", VERSION)
-                        .add("time", EpochMicros.of(date.time()))
-                        .finished()
-                : encode(trigger).toString();
-    }
-
-    /**
-     * Reads a trigger, the most frequent ones without a tree.
-     *
-     * @param fields the trigger
-     * @param text the same
-     * @throws UndecodableException if it cannot be understood
-     */
-    Trigger decode(JsonFields fields, String text) {
-        boolean known = fields.integer("v", VERSION) == VERSION;
-        if (known && fields.isJson("type", "\"date\"")) {
-            return new DateTrigger(EpochMicros.toInstant(fields.number("time")));
-        }
-        try (JsonReader reader = readers.createReader(new StringReader(text))) {
-            return decode(reader.readObject());
-        }
     }
 
     /**
