@@ -114,6 +114,7 @@ class PoliciesTest extends RunningScheduler {
                 .trigger(every("10m").startingAt(anHourAgo))
                 .firstRun(anHourAgo)
                 .coalesce(Coalesce.ALL)
+                .coalesceCap(10)
                 .add();
 
         for (int minutes = 0; minutes <= 60; minutes += 10) {
